@@ -1,0 +1,8 @@
+// npm start: everything from a fresh clone to a running portal.
+import { build } from './setup/build.mjs'
+import { setUp } from './setup/index.mjs'
+import { run } from './setup/run.mjs'
+
+const node = setUp()
+await build(node)
+process.exitCode = await run(node, ['--enable-source-maps', 'dist/server/main.js', 'start', ...process.argv.slice(2)])

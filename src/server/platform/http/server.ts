@@ -1,0 +1,87 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Refusal } from '../errors.ts'
+import { preferred } from '../i18n.ts'
+import type { Services } from '../services.ts'
+import { problemOf } from './problem.ts'
+
+/** A file that is uploaded may be this large. */
+export const uploadLimit = 64 * 1024 * 1024
+
+/** The bare HTTP server: headers, bodies as text, problems, cross-site writes refused. Routes are added by `app.ts`. */
+export async function openServer(services: Services): Promise<FastifyInstance> {
+  const { config } = services
+  const proxies = config.trustProxy
+  const server = fastify({
+    // the log is written where something happened, not for every request
+    logger: false,
+    trustProxy: typeof proxies === 'number' ? (_, hop) => hop < proxies : proxies,
+    bodyLimit: 1024 * 1024,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID().slice(0, 8),
+    routerOptions: { maxParamLength: 200 },
+  })
+  await server.register(cookie)
+  await server.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 10, parts: 12 } })
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Mantine sets sizes as inline styles
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: config.url.startsWith('https:'),
+  })
+  server.removeAllContentTypeParsers()
+  // parsed after the gates: who may not come in learns nothing about the shape of a request
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => done(null, body))
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+    if (!['GET', 'HEAD'].includes(request.method)) refuseCrossSite(request)
+  })
+  server.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, services))
+  server.setNotFoundHandler((request, reply) => answerError(new Refusal('request.not_found'), request, reply, services))
+  return server
+}
+
+/** SameSite cookies keep most of it out; this keeps out the rest. Programs send neither header. */
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  const origin = request.headers.origin
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('request.cross_site')
+  if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host) throw new Refusal('request.cross_site')
+}
+
+function answerError(error: Error, request: FastifyRequest, reply: FastifyReply, { log }: Services): FastifyReply {
+  const refusal = error instanceof Refusal ? error : refusalOf(error)
+  if (refusal.code === 'server.failed')
+    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
+  if (refusal.details.retryAfter) void reply.header('retry-after', String(refusal.details.retryAfter))
+  const language = preferred(request.headers['accept-language'])
+  return reply
+    .status(refusal.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(refusal, language, request.id)))
+}
+
+/** What the server itself, the upload parser and the database throw. */
+function refusalOf(error: Error): Refusal {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
+    return new Refusal('request.media_type')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
+    return new Refusal('request.too_large')
+  if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new Refusal('request.unreadable')
+  // a character that PostgreSQL can't store
+  if (code === '22021' || code === '22P05') return new Refusal('request.unreadable')
+  if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03')
+    return new Refusal('server.busy', { retryAfter: 2 })
+  return new Refusal('server.failed')
+}

@@ -1,0 +1,108 @@
+import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
+import type { Log } from '../log.ts'
+
+/** What a job is about: ids and names of ours. Whatever else it needs it reads when it runs. */
+export type Ids = Readonly<Record<string, string>>
+
+/** A job as its handler sees it. */
+export interface Job<T extends Ids> {
+  id: string
+  ids: T
+  /** 0 at the first try */
+  retry: number
+  /** aborted when the worker stops or the job takes too long */
+  signal: AbortSignal
+}
+
+export interface SendOptions {
+  startAfter?: Date
+  /** see `Queue.policy` */
+  singletonKey?: string
+  /** higher ones first; 0 where absent */
+  priority?: number
+}
+
+/** A job that is sent at regular times. */
+export interface Schedule {
+  queue: string
+  /** in the time of Berlin: `30 6 * * 1-5` */
+  cron: string
+}
+
+export interface Jobs {
+  /**
+   * Enqueues a job. Given a transaction, it exists when that commits, and never if it does not.
+   *
+   * @returns the job's id; null where the queue's policy dropped it
+   */
+  send(tx: KyselyTransactionLike | null, queue: string, ids: Ids, options?: SendOptions): Promise<string | null>
+  /** Works the queue off in this process. What the handler throws is tried again, later each time. */
+  work<T extends Ids>(
+    queue: string,
+    handler: (job: Job<T>) => Promise<void>,
+    options?: { parallel?: number },
+  ): Promise<void>
+  /** Makes these the only schedules there are. */
+  schedule(schedules: readonly Schedule[]): Promise<void>
+  /** Waits for the jobs at work, at most 30 seconds. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the job queues with the runtime login. Tables and queues must exist (`installJobs`): nothing is created here.
+ *
+ * @param options.connectionString not through a pooler in transaction mode, which loses LISTEN: jobs then start seconds
+ *   later
+ * @param options.worker false in a process that only sends
+ */
+export async function openJobs(options: { connectionString: string; log: Log; worker?: boolean }): Promise<Jobs> {
+  const { connectionString, log, worker = true } = options
+  const boss = new PgBoss({
+    connectionString,
+    application_name: 'kontor jobs',
+    max: worker ? 5 : 2,
+    migrate: false,
+    createSchema: false,
+    persistQueueStats: false,
+    persistWarnings: false,
+    // needs the owner's rights
+    reindex: false,
+    supervise: worker,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    schedule: worker,
+    useListenNotify: worker,
+  })
+  // it goes on by itself when the database is back
+  boss.on('error', (error) => log.warn({ err: error }, 'the job queues have a problem'))
+  boss.on('warning', ({ message }) => log.warn(`the job queues: ${message}`))
+  await boss.start()
+  return {
+    send: async (tx, queue, ids, sending = {}) =>
+      boss.send(queue, checked(ids), { ...sending, ...(tx && { db: fromKysely(tx) }) }),
+    async work<T extends Ids>(queue: string, handler: (job: Job<T>) => Promise<void>, working = { parallel: 1 }) {
+      // new jobs announce themselves; only retries and jobs for later are found by looking
+      const looking = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
+      await boss.work<T>(queue, { ...looking, localConcurrency: working.parallel ?? 1 }, async (jobs) => {
+        for (const job of jobs) await handler({ id: job.id, ids: job.data, retry: job.retryCount, signal: job.signal })
+      })
+    },
+    schedule: (schedules) => setSchedules(boss, schedules),
+    stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
+  }
+}
+
+async function setSchedules(boss: PgBoss, schedules: readonly Schedule[]): Promise<void> {
+  for (const { name } of await boss.getSchedules()) {
+    if (!schedules.some(({ queue }) => queue === name)) await boss.unschedule(name)
+  }
+  for (const { queue, cron } of schedules) await boss.schedule(queue, cron, {}, { tz: 'Europe/Berlin', missed: 'once' })
+}
+
+/** Jobs outlive the rows they are about, and their table knows no row security: no names, addresses or texts in it. */
+function checked(ids: Ids): Ids {
+  for (const [name, value] of Object.entries(ids)) {
+    if (!/^[\w.:-]{1,100}$/.test(value)) throw new Error(`A job carries ids only, and its "${name}" is something else.`)
+  }
+  return ids
+}
