@@ -1,0 +1,64 @@
+import type { Actor } from './actor.ts'
+import { decideCustomer } from './customers.ts'
+import { lookup } from './lookup.ts'
+import { standingAt } from './organizations.ts'
+import type { AuditEntry, HistoryEntry, Import, Mail, Membership, Role, Share, World } from './world.ts'
+
+/** ACC-11a: one's own memberships of the operator, and those of visible organisations with `people.read`. */
+export function seesMembership(world: World, actor: Actor, { person, organization }: Membership): boolean {
+  if (lookup(world).organization(organization)?.operator !== actor.operator) return false
+  if (person === actor.person) return true
+  return standingAt(world, actor, organization)?.permissions.has('people.read') === true
+}
+
+const AUDIENCES = {
+  operator: ['operator', 'partner', 'customer'],
+  partner: ['partner', 'customer'],
+  customer: ['customer'],
+}
+
+/** ACC-11a: roles of the own operator, for the audiences at and below the kind of the acting organisation. */
+export function seesRole(actor: Actor, { operator, audience }: Role): boolean {
+  return operator === actor.operator && AUDIENCES[actor.organization.kind].includes(audience)
+}
+
+/** ACC-11a, ACC-15: a history entry goes with its record; it is shown if the record and the attribute can be read. */
+export function decideHistory(world: World, actor: Actor, entry: HistoryEntry): { visible: boolean; shown: boolean } {
+  const customer = lookup(world).customer(entry.customer)
+  const decision = customer === undefined ? null : decideCustomer(world, actor, customer)
+  if (decision === null || !decision.visible) return { visible: false, shown: false }
+  return { visible: true, shown: decision.levels[entry.attribute] !== 'hidden' }
+}
+
+export type AuditDecision = 'full' | 'redacted' | 'none'
+
+/** ACC-11a, ACC-17: entries of visible organisations with `audit.read`, without the record where that is invisible. */
+export function decideAudit(world: World, actor: Actor, entry: AuditEntry): AuditDecision {
+  if (entry.operator !== actor.operator) return 'none'
+  if (standingAt(world, actor, entry.acting)?.permissions.has('audit.read') !== true) return 'none'
+  if (entry.customer === null) return 'full'
+  const customer = lookup(world).customer(entry.customer)
+  return customer !== undefined && decideCustomer(world, actor, customer).visible ? 'full' : 'redacted'
+}
+
+/** ACC-11a: imports, for their maker and for `imports.read`; the module of what they import gates them. */
+export function seesImport(world: World, actor: Actor, { operator, organization, maker }: Import): boolean {
+  if (operator !== actor.operator) return false
+  const standing = standingAt(world, actor, organization)
+  if (standing === null || !standing.modules.has('customers')) return false
+  return maker === actor.person || standing.permissions.has('imports.read')
+}
+
+/** ACC-11a: mails, for operator administration acting in the operator organisation. */
+export function seesMail(actor: Actor, { operator }: Mail): boolean {
+  const isOperator = actor.organization.kind === 'operator'
+  return isOperator && operator === actor.operator && actor.entering.permissions.has('mails.read')
+}
+
+/** ACC-11a: a share goes with its record, and is only for those on one of its two sides. */
+export function seesShare(world: World, actor: Actor, { customer, giver, grantee }: Share): boolean {
+  const record = lookup(world).customer(customer)
+  if (record === undefined || !decideCustomer(world, actor, record).visible) return false
+  if (actor.organization.kind === 'customer' && !actor.across) return false
+  return actor.scope.has(giver) || actor.scope.has(grantee)
+}
