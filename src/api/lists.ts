@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import type { Permission } from './permissions.ts'
+
+export type ColumnType = 'text' | 'number' | 'date' | 'time' | 'choice' | 'reference' | 'boolean'
+
+/** One column of a list: server query, API description, table, filters and export all come from it (lists.md). */
+export interface Column {
+  key: string
+  type: ColumnType
+  /** the attribute that decides who may read it; absent: everybody who sees the row */
+  attribute?: string
+  searchable?: boolean
+  sortable?: boolean
+  filterable?: boolean
+  /** of type choice: the values; words are `<list>.json` → `<column>.<value>` */
+  choices?: readonly string[]
+  width: number
+  /** shown at first */
+  visible: boolean
+}
+
+/** `{"city":{"contains":"ham"},"status":{"in":["customer"]}}`: AND between columns, OR within `in`. */
+export const ColumnFilter = z.strictObject({
+  contains: z.string().max(200).optional(),
+  equals: z.string().max(200).optional(),
+  starts: z.string().max(200).optional(),
+  in: z.array(z.string().max(200).nullable()).max(200).optional(),
+  from: z.union([z.number(), z.string().max(40)]).optional(),
+  to: z.union([z.number(), z.string().max(40)]).optional(),
+  /** relative days: {"last": 60} or {"next": 30} */
+  last: z.int().min(1).max(3660).optional(),
+  next: z.int().min(1).max(3660).optional(),
+  is: z.boolean().optional(),
+  empty: z.boolean().optional(),
+})
+export type ColumnFilter = z.infer<typeof ColumnFilter>
+export const Filter = z.record(z.string(), ColumnFilter)
+export type Filter = z.infer<typeof Filter>
+
+/** What the list says about its own limits (ACC-13). */
+export const ListAccess = z.strictObject({
+  limit: z.enum(['none', 'own', 'nothing', 'partly']),
+  administrators: z.array(z.string()),
+  /** whether the reader may raise the own visibility */
+  mayRaise: z.boolean(),
+})
+export type ListAccess = z.infer<typeof ListAccess>
+
+const state = {
+  q: z.string().max(200).optional(),
+  filter: z.string().max(8000).optional().meta({ description: 'JSON, see ColumnFilter' }),
+  across: z.enum(['memberships']).optional(),
+}
+const pageState = {
+  ...state,
+  sort: z.string().max(300).optional().meta({ description: 'columns by comma, descending with a minus: -changed,name' }),
+  columns: z.string().max(1000).optional().meta({ description: 'columns by comma; absent: all readable ones' }),
+}
+
+export interface ListDeclaration<Row extends z.ZodType = z.ZodType> {
+  key: string
+  path: string
+  can: Permission
+  row: Row
+  columns: readonly Column[]
+  /** column and direction the list starts with */
+  defaultSort: string
+  across?: boolean
+}
+
+/** A declared list and the endpoints that come with it (page, total, choices, csv). */
+export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> & ReturnType<typeof endpointsOf<Row>>
+
+function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
+  const across = of.across ?? false
+  const shared = { method: 'get', can: of.can, across } as const
+  return {
+    page: endpoint({
+      ...shared,
+      name: `${of.key}.page`,
+      path: of.path,
+      summary: `List ${of.key}: search, filter, sort, page by cursor`,
+      query: { ...pageState, limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() },
+      replies: { 200: z.strictObject({ items: z.array(of.row), next: z.string().nullable(), access: ListAccess, columns: z.array(z.string()) }) },
+    }),
+    total: endpoint({
+      ...shared,
+      name: `${of.key}.total`,
+      path: `${of.path}/total`,
+      summary: `How many ${of.key} match; exact up to 10,000`,
+      query: state,
+      replies: { 200: z.strictObject({ value: z.int(), exact: z.boolean() }) },
+    }),
+    choices: endpoint({
+      ...shared,
+      name: `${of.key}.choices`,
+      path: `${of.path}/choices/:column`,
+      summary: `Values to filter ${of.key} by, of the rows in reach, with capped counts`,
+      params: { column: z.string().max(60) },
+      query: { ...state, search: z.string().max(100).optional() },
+      replies: { 200: z.strictObject({ items: z.array(z.strictObject({ value: z.string().nullable(), label: z.string(), count: z.int() })) }) },
+    }),
+    csv: endpoint({
+      ...shared,
+      name: `${of.key}.csv`,
+      path: `${of.path}.csv`,
+      summary: `Export ${of.key} as CSV (UTF-8 with BOM, semicolon)`,
+      query: pageState,
+      replies: { 200: null },
+      media: 'csv',
+    }),
+  }
+}
+
+/** Declares a list once (lists.md). */
+export function list<Row extends z.ZodType>(of: ListDeclaration<Row>): List<Row> {
+  return { ...of, ...endpointsOf(of) }
+}
+
+/** All endpoints of a list. */
+export function listEndpoints(of: List): Endpoint[] {
+  return [of.page, of.total, of.choices, of.csv]
+}

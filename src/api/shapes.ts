@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+export const Id = z.uuid().meta({ description: 'UUIDv7' })
+export const Time = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601, UTC' })
+export const Day = z.iso.date().meta({ description: 'calendar date, YYYY-MM-DD' })
+export const Language = z.enum(['de', 'en'])
+export type Language = z.infer<typeof Language>
+export const Visibility = z.enum(['all', 'own', 'none'])
+export type Visibility = z.infer<typeof Visibility>
+export const OrganizationKind = z.enum(['operator', 'partner', 'customer'])
+export type OrganizationKind = z.infer<typeof OrganizationKind>
+export const Edition = z.enum(['basic', 'standard_free', 'standard_paid', 'tenant_simple', 'tenant_country'])
+export type Edition = z.infer<typeof Edition>
+
+/** A person, organisation or role by name: enough for a cell, a chip or a link. */
+export const Named = z.strictObject({ id: Id, name: z.string() })
+export type Named = z.infer<typeof Named>
+
+/** What the reader may do with a record, and if not, why (ACC-8). */
+export const Allowed = z.strictObject({ ok: z.boolean(), why: z.string().optional() })
+export type Allowed = z.infer<typeof Allowed>
+
+/** RFC 9457. `code` is stable; texts follow the reader's language. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  current: z.unknown().optional(),
+  requestId: z.string(),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** Per-item reply of every bulk route. */
+export const BulkResult = z.strictObject({
+  items: z.array(z.strictObject({ id: Id, ok: z.boolean(), code: z.string().optional(), message: z.string().optional() })),
+})
+
+interface AttributeMark {
+  attribute: string
+}
+
+/** Marks a value that a role can hide or lock (ACC-14); a hidden one is absent from the reply. */
+export function attr<T extends z.ZodType>(schema: T, attribute: string): z.ZodOptional<T> {
+  return schema.optional().meta({ attribute } satisfies AttributeMark)
+}
+
+/** The attribute a schema was marked with, if any. */
+export function attributeOf(schema: z.ZodType): string | undefined {
+  const mark = schema.meta()?.['attribute']
+  return typeof mark === 'string' ? mark : undefined
+}
