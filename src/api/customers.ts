@@ -63,17 +63,17 @@ export const customerList = list({
   defaultSort: 'name',
   across: true,
   columns: [
-    column('number', 'text', 80, true, { searchable: true }),
+    column('number', 'text', 76, true, { searchable: true }),
     column('name', 'text', 300, true, { searchable: true }),
     column('status', 'choice', 108, true, { choices: CustomerStatus.options }),
-    column('owner', 'reference', 140, true),
+    column('owner', 'reference', 132, true),
     column('contact', 'reference', 160, true),
     column('postalCode', 'text', 80, false, { searchable: true }),
     column('city', 'text', 160, true, { searchable: true }),
     column('country', 'choice', 130, false),
     column('street', 'text', 200, false, { searchable: true }),
     column('state', 'text', 150, false),
-    column('phone', 'text', 140, true, { searchable: true }),
+    column('phone', 'text', 138, true, { searchable: true }),
     column('email', 'text', 220, false, { searchable: true }),
     column('website', 'text', 180, false),
     column('industry', 'choice', 150, false, { choices: industries }),
@@ -82,7 +82,7 @@ export const customerList = list({
     column('manager', 'reference', 170, false),
     column('customerSince', 'date', 130, false),
     { key: 'createdAt', type: 'time', width: 120, visible: false, sortable: true, filterable: true },
-    { key: 'changedAt', type: 'time', width: 112, visible: true, sortable: true, filterable: true },
+    { key: 'changedAt', type: 'time', width: 130, visible: true, sortable: true, filterable: true },
   ],
 })
 
@@ -127,6 +127,7 @@ export const Customer = z.strictObject({
 export type Customer = z.infer<typeof Customer>
 
 const customerId = { customerId: Id }
+const across = { across: z.enum(['memberships']).optional() }
 
 export const createCustomer = endpoint({
   name: 'customers.create', method: 'post', path: '/customers', can: 'customers.create',
@@ -152,7 +153,7 @@ export const customerForm = endpoint({
 
 export const readCustomer = endpoint({
   name: 'customers.read', method: 'get', path: '/customers/:customerId', can: 'customers.read',
-  summary: 'One customer', params: customerId, across: true,
+  summary: 'One customer', params: customerId, across: true, query: across,
   replies: { 200: Customer },
 })
 
@@ -189,14 +190,14 @@ export const HistoryEntry = z.strictObject({
 export const customerHistory = endpoint({
   name: 'customers.history', method: 'get', path: '/customers/:customerId/history', can: 'customers.read',
   summary: 'What changed on this record, by whom; only attributes the reader may read', params: customerId, across: true,
-  query: { before: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) },
+  query: { ...across, before: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) },
   replies: { 200: z.strictObject({ items: z.array(HistoryEntry), more: z.boolean() }) },
 })
 
 export const customerOverview = endpoint({
   name: 'customers.overview', method: 'get', path: '/customers/overview', can: 'customers.read',
   summary: 'Counts for the start page: customers, prospects, without contact, my own; each opens its list',
-  across: true, query: { across: z.enum(['memberships']).optional() },
+  across: true, query: across,
   replies: {
     200: z.strictObject({
       customers: z.int(), prospects: z.int(), withoutContact: z.int(), mine: z.int(),

@@ -68,7 +68,6 @@ export function gateOf(can: Gate): { permission: Permission | null; module: Modu
 type Body<E extends Endpoint> = E['body'] extends z.ZodType ? z.infer<E['body']> : undefined
 type BodyInput<E extends Endpoint> = E['body'] extends z.ZodType ? z.input<E['body']> : undefined
 type ReplyOf<R> = R extends z.ZodType ? z.infer<R> : undefined
-type ReplyInput<R> = R extends z.ZodType ? z.input<R> : undefined
 
 export type ParamsOf<E extends Endpoint> = z.infer<E['params']>
 export type QueryOf<E extends Endpoint> = z.infer<E['query']>
@@ -79,5 +78,7 @@ export type BodyInputOf<E extends Endpoint> = BodyInput<E>
 export type ResultOf<E extends Endpoint> = { [K in keyof E['replies']]: ReplyOf<E['replies'][K]> }[keyof E['replies']]
 /** What a handler may return, with its status. */
 export type AnswerOf<E extends Endpoint> = {
-  [K in keyof E['replies']]: { status: K; body: ReplyInput<E['replies'][K]>; etag?: number }
+  [K in keyof E['replies']]: E['replies'][K] extends z.ZodType
+    ? { status: K; body: z.input<E['replies'][K]>; etag?: number }
+    : { status: K; body?: null }
 }[keyof E['replies']]

@@ -102,7 +102,7 @@ export const renewPasswordLink = endpoint({
 export const gradePassword = endpoint({
   name: 'identity.gradePassword', method: 'post', path: '/password-grade', can: 'public',
   summary: 'Strength of a password while typing (PPL-4); nothing is kept', body: z.strictObject({ password, names: z.array(z.string().max(200)).max(10).optional() }),
-  replies: { 200: z.strictObject({ ok: z.boolean(), score: z.int().min(0).max(4), why: z.string().nullable() }) },
+  replies: { 200: z.strictObject({ ok: z.boolean(), score: z.int().min(0).max(4), why: z.string().nullable().meta({ description: 'what is wrong with it, a sentence' }) }) },
 })
 
 /** What the web needs to draw itself for one organisation. */

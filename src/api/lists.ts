@@ -58,6 +58,12 @@ const pageState = {
   columns: z.string().max(1000).optional().meta({ description: 'columns by comma; absent: all readable ones' }),
 }
 
+const { across: _, ...ownState } = state
+const { across: __, ...ownPageState } = pageState
+const asked = { state, pageState }
+// typed alike, so that every list has the same endpoints; the shape itself does not know the key
+const notAcross = { state: ownState, pageState: ownPageState } as typeof asked
+
 export interface ListDeclaration<Row extends z.ZodType = z.ZodType> {
   key: string
   path: string
@@ -75,6 +81,7 @@ export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> & Ret
 function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
   const across = of.across ?? false
   const shared = { method: 'get', can: of.can, across } as const
+  const { state, pageState } = across ? asked : notAcross
   return {
     page: endpoint({
       ...shared,

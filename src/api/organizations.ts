@@ -48,12 +48,12 @@ export const peopleList = list({
   defaultSort: 'name',
   columns: [
     { key: 'name', type: 'text', searchable: true, sortable: true, filterable: true, width: 220, visible: true },
-    { key: 'email', type: 'text', searchable: true, sortable: true, filterable: true, width: 260, visible: true },
-    { key: 'organization', type: 'reference', sortable: true, filterable: true, width: 190, visible: true },
-    { key: 'roles', type: 'reference', filterable: true, width: 200, visible: true },
-    { key: 'visibility', type: 'choice', choices: Visibility.options, sortable: true, filterable: true, width: 120, visible: true },
+    { key: 'email', type: 'text', searchable: true, sortable: true, filterable: true, width: 236, visible: true },
+    { key: 'organization', type: 'reference', sortable: true, filterable: true, width: 170, visible: true },
+    { key: 'roles', type: 'reference', width: 170, visible: true },
+    { key: 'visibility', type: 'choice', choices: Visibility.options, sortable: true, filterable: true, width: 116, visible: true },
     { key: 'lastSignInAt', type: 'time', sortable: true, filterable: true, width: 140, visible: true },
-    { key: 'status', type: 'choice', choices: ['invited', 'active'], sortable: true, filterable: true, width: 110, visible: true },
+    { key: 'status', type: 'choice', choices: ['invited', 'active'], sortable: true, filterable: true, width: 112, visible: true },
   ],
 })
 

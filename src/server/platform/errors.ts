@@ -54,6 +54,7 @@ const statuses = {
   'identity.login_taken': 409,
   'installation.not_empty': 409,
   'installation.code_wrong': 403,
+  'installation.code_dead': 403,
   'mails.withdrawn': 409,
 } as const
 

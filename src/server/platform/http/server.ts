@@ -7,6 +7,9 @@ import { preferred } from '../i18n.ts'
 import type { Services } from '../services.ts'
 import { problemOf } from './problem.ts'
 
+/** What a body of another kind than the parsers know is read as; the stair refuses it, after the gates. */
+export const otherMedia = Symbol('other media')
+
 /** A file that is uploaded may be this large. */
 export const uploadLimit = 64 * 1024 * 1024
 
@@ -22,7 +25,11 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID().slice(0, 8),
     routerOptions: { maxParamLength: 200 },
+    exposeHeadRoutes: false,
+    // addresses that can't be read are refused before any hook
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply, services),
   })
+  server.removeAllContentTypeParsers()
   await server.register(cookie)
   await server.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 10, parts: 12 } })
   await server.register(helmet, {
@@ -38,16 +45,22 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
     },
     strictTransportSecurity: config.url.startsWith('https:'),
   })
-  server.removeAllContentTypeParsers()
   // parsed after the gates: who may not come in learns nothing about the shape of a request
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => done(null, body))
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null, otherMedia))
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
     if (!['GET', 'HEAD'].includes(request.method)) refuseCrossSite(request)
   })
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, services))
-  server.setNotFoundHandler((request, reply) => answerError(new Refusal('request.not_found'), request, reply, services))
+  const methodsOf = knownMethods(server)
+  server.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url)
+    if (methods.length > 0) void reply.header('allow', methods.join(', '))
+    const refusal = new Refusal(methods.length > 0 ? 'request.method' : 'request.not_found')
+    return answerError(refusal, request, reply, services)
+  })
   return server
 }
 
@@ -59,10 +72,25 @@ function refuseCrossSite(request: FastifyRequest): void {
   if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host) throw new Refusal('request.cross_site')
 }
 
+/** The methods that some route has for an address; none: nobody knows the address. */
+function knownMethods(server: FastifyInstance): (url: string) => string[] {
+  const routes: { methods: string[]; pattern: RegExp }[] = []
+  server.addHook('onRoute', ({ method, url }) => {
+    // the web app answers every address
+    if (url.includes('*')) return
+    routes.push({ methods: [method].flat(), pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`) })
+  })
+  return (url) => {
+    const path = url.replace(/\?.*$/s, '')
+    return [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))]
+  }
+}
+
 function answerError(error: Error, request: FastifyRequest, reply: FastifyReply, { log }: Services): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalOf(error)
   if (refusal.code === 'server.failed')
     log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
+  void reply.header('cache-control', 'no-store')
   if (refusal.details.retryAfter) void reply.header('retry-after', String(refusal.details.retryAfter))
   const language = preferred(request.headers['accept-language'])
   return reply
@@ -78,10 +106,13 @@ function refusalOf(error: Error): Refusal {
     return new Refusal('request.media_type')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal('request.too_large')
+  if (code === 'FST_ERR_BAD_URL') return new Refusal('request.invalid')
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new Refusal('request.not_found')
   if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new Refusal('request.unreadable')
   // a character that PostgreSQL can't store
   if (code === '22021' || code === '22P05') return new Refusal('request.unreadable')
-  if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03')
+  // waited too long for a lock, or was in a deadlock: nothing is wrong with the request
+  if (typeof code === 'string' && ['ECONNREFUSED', '57P01', '57P03', '55P03', '40P01'].includes(code))
     return new Refusal('server.busy', { retryAfter: 2 })
   return new Refusal('server.failed')
 }

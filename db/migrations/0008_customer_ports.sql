@@ -1,0 +1,34 @@
+-- What other modules ask of customers inside their own transaction, and the key that signs list cursors.
+
+-- Moves what a leaving person was responsible for, seen or not by whoever removes them (PPL-7). Called by access.remove_member's module after
+-- its own check; checks again that the actor manages people there.
+create function access.move_assignments(leaver uuid, organization uuid, successor uuid) returns int
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  moved int;
+begin
+  if not access.writable() or not (organization = any (access.organizations_with('people.manage')) or leaver = access.author()) then
+    raise exception 'not permitted' using errcode = 'insufficient_privilege';
+  end if;
+  with mine as (
+    select c.operator_id, c.id,
+      c.contact_id = leaver and not access.may_be_contact(c.operator_id, c.owner_id, leaver) as as_contact,
+      c.manager_id = leaver and organization = c.operator_id as as_manager
+    from customers c
+    where c.operator_id = access.operator() and (c.contact_id = leaver or c.manager_id = leaver)
+  )
+  update customers c set
+    contact_id = case when mine.as_contact then
+      case when successor is not null and access.may_be_contact(c.operator_id, c.owner_id, successor) then successor end else c.contact_id end,
+    manager_id = case when mine.as_manager then successor else c.manager_id end
+  from mine where c.operator_id = mine.operator_id and c.id = mine.id and (mine.as_contact or mine.as_manager);
+  get diagnostics moved = row_count;
+  return moved;
+end $$;
+
+-- One key for all web processes: a page fetched from one continues at another.
+create function access.signing_key() returns bytea language sql stable security definer set search_path = public, pg_temp
+  return (select i.signing_key from installation i);
+
+revoke execute on function access.move_assignments(uuid, uuid, uuid), access.signing_key() from public;
+grant execute on function access.move_assignments(uuid, uuid, uuid), access.signing_key() to kontor_runtime;

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Module } from '../../api/permissions.ts'
+import { bound, type Database, rollBack, type Tx } from '../platform/db/database.ts'
+import { Refusal } from '../platform/errors.ts'
+import { type Actor, actorOf, type Entered } from './actor.ts'
+
+/** What a request brings: everything else is resolved on the server (ACC-1). */
+export interface Credentials {
+  tokenHash: Buffer
+  /** id or handle */
+  organization: string
+  module: Module | null
+  across: boolean
+  viewAs: string | null
+}
+
+const enterText = 'select access.enter($1, $2, $3, $4, $5) as entered'
+
+/**
+ * The one door to the data: opens a transaction, enters it as the person of the session, and runs the work.
+ *
+ * @param readOnly the reply need not wait for the end of the transaction
+ * @throws Refusal 401, 404 as `access.enter` decides; what the work throws rolls back
+ */
+export async function within<T>(
+  database: Database,
+  credentials: Credentials,
+  readOnly: boolean,
+  work: (tx: Tx, actor: Actor, acrossRefused: boolean) => Promise<T>,
+): Promise<T> {
+  const { tokenHash, organization, module, across, viewAs } = credentials
+  const client = await database.connect()
+  try {
+    // both are on the wire before the first answer is back
+    const [, entered] = await Promise.all([
+      client.query('begin'),
+      client.query<{ entered: Entered }>({ name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }),
+    ])
+    const answer = entered.rows[0]?.entered
+    if (!answer || answer.status !== 200) throw new Refusal(answer?.code ?? 'session.missing')
+    const result = await work(bound(client), actorOf(answer), answer.acrossRefused)
+    const ended = client.query('commit').then(() => client.release(), () => client.release(true))
+    if (!readOnly) await ended
+    return result
+  } catch (error) {
+    await rollBack(client)
+    throw error
+  }
+}
+
+/** Enters as the person who asked for a job, with the rights of now (ACC-4). */
+export async function withinAs<T>(
+  database: Database,
+  as: { person: string; organization: string; module: Module | null },
+  work: (tx: Tx, actor: Actor) => Promise<T>,
+): Promise<T> {
+  const client = await database.connect()
+  try {
+    await client.query('begin')
+    const { rows } = await client.query<{ entered: Entered }>('select access.enter_person($1, $2, $3, false, null) as entered', [
+      as.person,
+      as.organization,
+      as.module,
+    ])
+    const answer = rows[0]?.entered
+    if (!answer || answer.status !== 200) throw new Refusal('access.organization_not_found')
+    const result = await work(bound(client), actorOf(answer))
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await rollBack(client)
+    throw error
+  }
+}
+
+/** Enters as the operator's own machinery: every row of one operator, nobody's name on it. For jobs only. */
+export async function withinSystem<T>(database: Database, operator: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database.outside(async (tx) => {
+    await sql`select access.enter_system(${operator})`.execute(tx)
+    return work(tx)
+  })
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../platform/db/database.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { Actor } from './actor.ts'
+
+interface Ask {
+  route: string
+  key: string
+  body: string
+}
+
+/**
+ * Makes a write happen once for its `Idempotency-Key`: the key is a row of the write's own transaction. A repeat is told
+ * the id of the first result, to read it again through today's rights; a concurrent one waits up to 5 s. After a day the
+ * key is free again.
+ *
+ * @returns the id of the first result, or null where this is the first request
+ * @throws Refusal 422 same key, other body; 409 the first one is still at work
+ */
+export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<string | null> {
+  const hash = createHash('sha256').update(ask.body).digest()
+  const row = {
+    operator_id: actor.operator.id,
+    person_id: actor.person.id,
+    organization_id: actor.organization.id,
+    route: ask.route,
+    key: ask.key,
+  }
+  await sql`set local lock_timeout = '5s'`.execute(tx)
+  try {
+    await tx
+      .deleteFrom('idempotency_keys')
+      .where((e) => e.and(row))
+      .where('created_at', '<', sql<string>`now() - interval '1 day'`)
+      .execute()
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('idempotency_keys')
+      .values({ ...row, body_hash: hash })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst()
+    // the write itself waits as long as any other
+    await sql`set local lock_timeout = 0`.execute(tx)
+    if (numInsertedOrUpdatedRows) return null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '55P03') throw new Refusal('request.key_busy')
+    throw error
+  }
+  const found = await tx
+    .selectFrom('idempotency_keys')
+    .select(['body_hash', 'result_id'])
+    .where((e) => e.and(row))
+    .executeTakeFirst()
+  if (!found?.body_hash.equals(hash)) throw new Refusal('request.key_reused')
+  return found.result_id
+}
+
+/** Notes what came of the first request. */
+export async function rememberResult(tx: Tx, actor: Actor, ask: Ask, resultId: string): Promise<void> {
+  await tx
+    .updateTable('idempotency_keys')
+    .set({ result_id: resultId })
+    .where('person_id', '=', actor.person.id)
+    .where('organization_id', '=', actor.organization.id)
+    .where('route', '=', ask.route)
+    .where('key', '=', ask.key)
+    .execute()
+}

@@ -1,0 +1,145 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import type { List } from '../../../api/lists.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { words } from '../../platform/i18n.ts'
+import type { Services } from '../../platform/services.ts'
+import type { Actor } from '../actor.ts'
+import { type ActorContext, type Implementation, implement } from '../implement.ts'
+import { csvOf } from './csv.ts'
+import { fingerprint, openCursor, type Position, sealCursor } from './cursor.ts'
+import { limitsOf } from './limits.ts'
+import { keysOf, type PageRow, readPage } from './page.ts'
+import { type ListRequest, readListRequest } from './request.ts'
+import type { ListSource } from './source.ts'
+import { all, conditionsOf, dayOf } from './where.ts'
+
+/** Totals are exact up to here (LST-7); sorting by a joined column refuses more than five times as many (LST-13). */
+const countedUpTo = 10_000
+const joinedSortUpTo = 50_000
+
+interface Asked {
+  actor: Actor
+  tx: Tx
+  services: Services
+  query: { q?: string | undefined; filter?: string | undefined; sort?: string | undefined; columns?: string | undefined; across?: string | undefined }
+}
+
+/**
+ * Implements a declared list: page, total, filter choices and CSV, all from one declaration and one source (lists.md).
+ *
+ * @param source reads a reach view; see `ListSource`
+ */
+export function implementList<Row extends z.ZodType>(list: List<Row>, source: ListSource<z.input<Row>>): Implementation[] {
+  const ask = (context: Asked, without?: string) => {
+    const request = readListRequest(list, context.query, context.actor)
+    return { request, conditions: conditionsOf(list, source, request, context.actor, context.services.now(), without) }
+  }
+  return [
+    implement(list.page, (context) => answerPage(list, source, context, ask(context))),
+    implement(list.total, async (context) => {
+      const { conditions } = ask(context)
+      const value = await count(context.tx, source, conditions, countedUpTo + 1)
+      return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
+    }),
+    implement(list.choices, (context) => answerChoices<Row>(source, context, (without) => ask(context, without))),
+    implement(list.csv, async (context) => {
+      const { request, conditions } = ask(context)
+      const { person, operator } = context.actor
+      const { language } = person
+      const day = dayOf(context.services.now(), operator.timeZone)
+      await refuseLongJoins(context.tx, source, request, conditions)
+      return {
+        status: 200,
+        stream: csvOf(list, source, request, language, allItems(source, context, request, conditions)),
+        type: 'text/csv; charset=utf-8',
+        fileName: `${words(language, list.key)('file')}-${day}.csv`,
+      }
+    }),
+  ]
+}
+
+type Prepared = { request: ListRequest; conditions: RawBuilder<unknown>[] }
+
+async function answerPage<Row extends z.ZodType>(
+  list: List<Row>,
+  source: ListSource<z.input<Row>>,
+  context: ActorContext<List<Row>['page']>,
+  { request, conditions }: Prepared,
+) {
+  const { actor, tx, query, services } = context
+  const print = fingerprint(list, request, actor, query.across !== undefined)
+  const after = query.cursor ? openCursor(services.signingKey, print, query.cursor) : null
+  await refuseLongJoins(tx, source, request, conditions)
+  const rows = await readPage(tx, source, conditions, keysOf(source, request.sort), after, query.limit + 1)
+  const shown = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  const items = await source.present(shown, { tx, actor, language: actor.person.language })
+  return {
+    status: 200 as const,
+    body: {
+      items: items.map((item) => only(item as object, request)),
+      next: last ? sealCursor(services.signingKey, print, last.position) : null,
+      access: await limitsOf(tx, actor, list),
+      columns: request.readable.map((c) => c.key),
+    } as never,
+  }
+}
+
+/** Leaves out columns that were not asked for; what is no column (id, revision, can) always stays. */
+function only(item: object, request: ListRequest): object {
+  if (request.columns.length === request.readable.length) return item
+  const unwanted = new Set(request.readable.filter((c) => !request.columns.includes(c) && c.key !== 'number' && c.key !== 'name').map((c) => c.key))
+  return Object.fromEntries(Object.entries(item).filter(([key]) => !unwanted.has(key)))
+}
+
+async function count<Item>(tx: Tx, source: ListSource<Item>, conditions: RawBuilder<unknown>[], upTo: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (select from ${source.from} where ${all(conditions)} limit ${upTo}) counted`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** LST-13: a joined column can't be sorted by an index, so its rows in reach are limited. */
+async function refuseLongJoins<Item>(tx: Tx, source: ListSource<Item>, request: ListRequest, conditions: RawBuilder<unknown>[]): Promise<void> {
+  if (!request.sort.some((s) => source.columns[s.column.key]?.label)) return
+  if ((await count(tx, source, conditions, joinedSortUpTo + 1)) > joinedSortUpTo) throw new Refusal('lists.narrow_first')
+}
+
+/** The 200 most frequent values of a column among the rows in reach, under the other filters (LST-13). */
+async function answerChoices<Row extends z.ZodType>(
+  source: ListSource<z.input<Row>>,
+  context: ActorContext<List<Row>['choices']>,
+  ask: (without: string) => Prepared,
+) {
+  const key = context.params.column
+  const { request, conditions } = ask(key)
+  const column = request.readable.find((c) => c.key === key && c.filterable)
+  const from = source.columns[key]
+  if (!column || !from || !['text', 'choice', 'reference'].includes(column.type)) {
+    throw new Refusal('lists.unknown_column', { vars: { name: key }, fields: [{ path: 'column', code: 'unknown' }] })
+  }
+  const label = from.label ?? from.value
+  const search = context.query.search?.normalize('NFC').trim()
+  const wanted = search ? sql`text_search(coalesce(v.label, '')) like '%' || text_collapse(text_fold(${search.replaceAll(/[\\%_]/g, '\\$&')})) || '%'` : sql`true`
+  const { rows } = await sql<{ value: string | null; label: string | null; count: number }>`
+    select value, label, count from (
+      select value, min(label) as label, count(*)::int as count from (
+        select ${from.value}::text as value, ${label}::text as label from ${source.from} where ${all(conditions)} limit ${joinedSortUpTo}) each
+      group by value) v
+    where ${wanted} order by count desc, label limit 200`.execute(context.tx)
+  return { status: 200 as const, body: { items: rows.map((r) => ({ value: r.value, label: r.label ?? '', count: r.count })) } }
+}
+
+async function* allItems<Item>(source: ListSource<Item>, context: Asked, request: ListRequest, conditions: RawBuilder<unknown>[]): AsyncIterable<Item[]> {
+  const { tx, actor } = context
+  const keys = keysOf(source, request.sort)
+  const batch = 1_000
+  let after: Position | null = null
+  for (;;) {
+    const rows: PageRow[] = await readPage(tx, source, conditions, keys, after, batch)
+    if (rows.length > 0) yield await source.present(rows, { tx, actor, language: actor.person.language })
+    after = rows.at(-1)?.position ?? null
+    if (rows.length < batch) return
+  }
+}

@@ -1,0 +1,160 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Column, ColumnFilter, List } from '../../../api/lists.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Actor } from '../actor.ts'
+import type { ListRequest } from './request.ts'
+import type { ColumnSource, ListSource } from './source.ts'
+
+type Condition = RawBuilder<unknown>
+
+/**
+ * The conditions of a list: the narrow predicate, search and filters. Every operator here is one that cannot raise: an
+ * error would tell about rows that the reader can't see, since the reach view is no barrier (access-sql.md).
+ *
+ * @param without a column whose own filter is left out: its choices
+ */
+export function conditionsOf<Item>(
+  list: List,
+  source: ListSource<Item>,
+  request: ListRequest,
+  actor: Actor,
+  now: Date,
+  without?: string,
+): Condition[] {
+  const narrow = source.narrow?.(actor)
+  const filters = Object.entries(request.filter).filter(([key]) => key !== without)
+  return [
+    ...(narrow ? [narrow] : []),
+    ...request.words.map((word) => matches(word, source, request, list)),
+    ...filters.flatMap(([key, filter]) => {
+      const column = list.columns.find((c) => c.key === key)
+      const from = source.columns[key]
+      if (!column || !from) throw new Error(`${list.key} has no source for ${key}`)
+      const { timeZone } = actor.operator
+      return filterConditions(column, from, filter, { timeZone, today: dayOf(now, timeZone) }, source)
+    }),
+  ]
+}
+
+/** Joins conditions by AND; true where there are none. */
+export function all(conditions: Condition[]): Condition {
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+}
+
+// a backslash makes % and _ what they are
+function literal(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
+}
+
+const folded = (text: string) => sql`text_collapse(text_fold(${literal(text)}))`
+
+// what stands before the beginning of a word; a folded text has one line for each searched column
+const wordStarts = [sql``, sql`'%' || E'\n' || `, ...[' ', '-', '(', '/', '.', '@', '&', '+'].map((c) => sql`${`%${c}`}::text || `)]
+
+/**
+ * LST-1: substring, case- and accent-insensitive; under three characters the beginnings of words. The trigram column
+ * finds candidates; where the reader can't read every searched column, the word must match one that is readable.
+ */
+function matches<Item>(word: string, source: ListSource<Item>, request: ListRequest, list: List): Condition {
+  const within = (text: Condition) => {
+    if ([...word].length >= 3) return sql`${text} like '%' || ${folded(word)} || '%'`
+    const starts = wordStarts.map((before) => sql`${text} like ${before}${folded(word)} || '%'`)
+    return sql`(${sql.join(starts, sql` or `)})`
+  }
+  const searched = list.columns.filter((c) => c.searchable)
+  const readable = searched.filter((c) => request.readable.includes(c))
+  if (readable.length === searched.length) return within(source.search)
+  const each = readable.map((c) => within(sql`text_search(coalesce(${valueOf(source, c.key)}, ''))`))
+  return sql`(${within(source.search)} and (${each.length === 0 ? sql`false` : sql.join(each, sql` or `)}))`
+}
+
+function valueOf<Item>(source: ListSource<Item>, key: string): Condition {
+  const from = source.columns[key]
+  if (!from) throw new Error(`there is no source for ${key}`)
+  return from.value
+}
+
+/** Days are the operator's: where they begin, and which one is today. */
+interface Calendar {
+  timeZone: string
+  today: string
+}
+
+function filterConditions<Item>(column: Column, from: ColumnSource, filter: ColumnFilter, calendar: Calendar, source: ListSource<Item>): Condition[] {
+  const { value } = from
+  const wrong = (part: string): never => {
+    throw new Refusal('lists.filter_invalid', { fields: [{ path: `filter.${column.key}.${part}`, code: 'invalid' }] })
+  }
+  const conditions: Condition[] = []
+  if (filter.empty !== undefined) conditions.push(filter.empty ? sql`${value} is null` : sql`${value} is not null`)
+  const textual = (['contains', 'starts', 'equals'] as const).find((part) => filter[part] !== undefined)
+  if (textual && column.type !== 'text') wrong(textual)
+  if (filter.equals !== undefined) conditions.push(sql`${value} = ${filter.equals}`)
+  if (filter.starts !== undefined) conditions.push(sql`text_collapse(text_fold(${value})) like ${folded(filter.starts)} || '%'`)
+  if (filter.contains !== undefined) {
+    conditions.push(sql`text_search(${value}) like '%' || ${folded(filter.contains)} || '%'`)
+    if (column.searchable) conditions.push(sql`${source.search} like '%' || ${folded(filter.contains)} || '%'`)
+  }
+  if (filter.in !== undefined) conditions.push(among(column, value, filter.in, wrong))
+  if (filter.is !== undefined) {
+    if (column.type !== 'boolean') wrong('is')
+    conditions.push(sql`${value} = ${filter.is}`)
+  }
+  for (const [part, bound] of [['from', filter.from], ['to', filter.to]] as const) {
+    if (bound !== undefined) conditions.push(range(column, value, part, bound, calendar, wrong))
+  }
+  for (const [part, days] of [['last', filter.last], ['next', filter.next]] as const) {
+    if (days !== undefined) conditions.push(relative(column, value, part, days, calendar, wrong))
+  }
+  return conditions
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function among(column: Column, value: Condition, values: (string | null)[], wrong: (part: string) => never): Condition {
+  const given = values.filter((v) => v !== null)
+  if (column.type === 'reference' && given.some((v) => !uuid.test(v))) wrong('in')
+  if (!['reference', 'choice', 'text'].includes(column.type)) wrong('in')
+  const { choices } = column
+  if (choices && given.some((v) => !choices.includes(v))) wrong('in')
+  const parts: Condition[] = []
+  if (given.length > 0) parts.push(column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`)
+  if (values.includes(null)) parts.push(sql`${value} is null`)
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`
+}
+
+type Wrong = (part: string) => never
+
+function range(column: Column, value: Condition, part: 'from' | 'to', bound: string | number, { timeZone }: Calendar, wrong: Wrong): Condition {
+  const operator = part === 'from' ? sql`>=` : sql`<=`
+  if (column.type === 'number') {
+    if (typeof bound !== 'number' || !Number.isFinite(bound)) wrong(part)
+    return sql`${value} ${operator} ${bound}::numeric`
+  }
+  if (column.type !== 'date' && column.type !== 'time') wrong(part)
+  if (typeof bound !== 'string' || !isDay(bound)) wrong(part)
+  if (column.type === 'date') return sql`${value} ${operator} ${bound}::date`
+  return part === 'from' ? sql`${value} >= ${startOf(bound, 0, timeZone)}` : sql`${value} < ${startOf(bound, 1, timeZone)}`
+}
+
+/** When a day begins, some days after another. */
+function startOf(day: string, later: number, timeZone: string): Condition {
+  return sql`((${day}::date + ${later}::int)::timestamp at time zone ${timeZone})`
+}
+
+function relative(column: Column, value: Condition, part: 'last' | 'next', days: number, { today, timeZone }: Calendar, wrong: Wrong): Condition {
+  if (column.type !== 'date' && column.type !== 'time') wrong(part)
+  const at = (later: number) => (column.type === 'date' ? sql`${today}::date + ${later}::int` : startOf(today, later, timeZone))
+  return part === 'last' ? sql`${value} >= ${at(-days)} and ${value} < ${at(1)}` : sql`${value} >= ${at(0)} and ${value} < ${at(days + 1)}`
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text >= '0001'
+}
+
+/** The calendar day that it is in a time zone. */
+export function dayOf(now: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import type {} from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { gateOf } from '../../api/endpoint.ts'
+import type { Database, Tx } from '../platform/db/database.ts'
+import { Refusal } from '../platform/errors.ts'
+import { projectorOf } from '../platform/http/project.ts'
+import { preferred } from '../platform/i18n.ts'
+import type { Services } from '../platform/services.ts'
+import { type Actor, hiddenInLists, may } from './actor.ts'
+import { type Credentials, within } from './door.ts'
+import { firstResult, rememberResult } from './idempotency.ts'
+import type { Answer, Base, Implementation } from './implement.ts'
+import { parseRequest } from './parse.ts'
+import { isStreamed, sendStream } from './stream.ts'
+
+export const cookieName = 'kontor_session'
+
+/** Runs one request up the stair: enter, gates, parse, work, strip. Answers come in the order 401, 404, 403, 400/422. */
+export async function climb(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const afterwards: (() => Promise<void> | void)[] = []
+  const run = { public: asVisitor, person: asPerson, actor: asActor }[implementation.gate]
+  const result = await run(implementation, services, request, reply, afterwards)
+  for (const work of afterwards) await work()
+  return result
+}
+
+type Afterwards = (() => Promise<void> | void)[]
+
+/** The hash of the session cookie, which is all that is ever compared or stored. */
+export function tokenHashOf(request: FastifyRequest): Buffer | null {
+  const token = request.cookies[cookieName]
+  return token ? createHash('sha256').update(token).digest() : null
+}
+
+async function asActor(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+  const { endpoint } = implementation
+  const gate = gateOf(endpoint.can)
+  const tokenHash = tokenHashOf(request)
+  if (!tokenHash) throw new Refusal('session.missing')
+  const query = request.query as Record<string, unknown>
+  const credentials: Credentials = {
+    tokenHash,
+    organization: (request.params as { organization: string }).organization,
+    module: gate.module,
+    across: endpoint.across && query['across'] === 'memberships',
+    viewAs: query['viewAs'] === undefined ? null : uuid(String(query['viewAs'])),
+  }
+  const reading = endpoint.method === 'get'
+  return within(services.database, credentials, reading, async (tx, actor, acrossRefused) => {
+    passGates(actor, gate, reading)
+    if (acrossRefused) throw new Refusal('access.across_refused')
+    const parsed = parseRequest(endpoint, request)
+    let hidden = hiddenInLists(actor)
+    const context = {
+      ...base(services, request, tx, parsed, afterwards),
+      actor,
+      hide: (attributes: ReadonlySet<string>) => {
+        hidden = attributes
+      },
+    }
+    const answer = await once(implementation, actor, context, request)
+    return send(endpoint, answer, hidden, reply, services)
+  })
+}
+
+/** ACC-5, ACC-10: a closed module does not exist; a missing permission is said. */
+function passGates(actor: Actor, gate: ReturnType<typeof gateOf>, reading: boolean): void {
+  if (gate.module && !actor.decisions.some((d) => d.open)) throw new Refusal('access.module_closed')
+  if (gate.permission && !may(actor, gate.permission)) throw new Refusal('access.permission_missing')
+  if (actor.viewAs && !reading) throw new Refusal('access.view_as_read_only')
+}
+
+/** Runs a write once for its key, where the endpoint says how a repeat is answered. */
+async function once(implementation: Implementation, actor: Actor, context: Base, request: FastifyRequest): Promise<Answer> {
+  const key = request.headers['idempotency-key']
+  if (!implementation.repeat || typeof key !== 'string') return implementation.run(context)
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal('request.invalid', { fields: [{ path: 'Idempotency-Key', code: 'invalid' }] })
+  const ask = { route: implementation.endpoint.name, key, body: JSON.stringify([context.params, context.body]) }
+  const first = await firstResult(context.tx, actor, ask)
+  if (first) return implementation.repeat(context, first)
+  const answer = await implementation.run(context)
+  if (!isStreamed(answer) && answer.resultId) await rememberResult(context.tx, actor, ask, answer.resultId)
+  return answer
+}
+
+async function asPerson(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+  const hash = tokenHashOf(request)
+  if (!hash) throw new Refusal('session.missing')
+  return services.database.outside(async (tx) => {
+    const { rows } = await sql<{ person_id: string; id: string }>`select * from access.session(${hash})`.execute(tx)
+    const [session] = rows
+    if (!session) throw new Refusal('session.missing')
+    const parsed = parseRequest(implementation.endpoint, request)
+    const context = {
+      ...base(services, request, tx, parsed, afterwards),
+      setSession: sessionSetter(services, reply),
+      person: session.person_id,
+      session: session.id,
+    }
+    return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
+  })
+}
+
+async function asVisitor(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+  const parsed = parseRequest(implementation.endpoint, request)
+  return withoutActor(services.database, async (tx) => {
+    const context = { ...base(services, request, tx, parsed, afterwards), setSession: sessionSetter(services, reply) }
+    return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
+  })
+}
+
+/** A refusal of a public endpoint still commits: failed sign-ins count (PPL-4). */
+async function withoutActor<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await database.outside(async (tx) => {
+    try {
+      return { value: await work(tx) }
+    } catch (error) {
+      if (error instanceof Refusal) return { refused: error }
+      throw error
+    }
+  })
+  if ('refused' in result) throw result.refused
+  return result.value
+}
+
+function base(services: Services, request: FastifyRequest, tx: Tx, parsed: object, afterwards: Afterwards): Base {
+  return {
+    ...(parsed as Pick<Base, 'params' | 'query' | 'body'>),
+    tx,
+    services,
+    request,
+    visitor: {
+      language: preferred(request.headers['accept-language']),
+      address: request.ip,
+      device: String(request.headers['user-agent'] ?? '').slice(0, 300),
+      tokenHash: tokenHashOf(request),
+    },
+    revision: () => revisionOf(request),
+    hide: () => undefined,
+    after: (work) => afterwards.push(work),
+  }
+}
+
+function revisionOf(request: FastifyRequest): number {
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(String(request.headers['if-match'] ?? ''))
+  if (!match) throw new Refusal('request.revision_missing')
+  return Number(match[1])
+}
+
+function sessionSetter(services: Services, reply: FastifyReply) {
+  const secure = !/^http:\/\/(localhost|127\.|\[::1\])/.test(services.config.url)
+  return (token: string | null, maxAge?: number) => {
+    const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const
+    if (token) void reply.setCookie(cookieName, token, { ...options, ...(maxAge && { maxAge }) })
+    else void reply.clearCookie(cookieName, options)
+  }
+}
+
+function send(endpoint: Implementation['endpoint'], answer: Answer, hidden: ReadonlySet<string>, reply: FastifyReply, { log }: Services): unknown {
+  if (isStreamed(answer)) return sendStream(answer, reply, log)
+  void reply.status(answer.status)
+  if (answer.etag !== undefined) void reply.header('etag', `"${answer.etag}"`)
+  const schema = endpoint.replies[answer.status as 200]
+  if (!schema) return null
+  return projectorOf(schema)(answer.body, hidden)
+}
+
+function uuid(value: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw new Refusal('access.organization_not_found')
+  return value
+}

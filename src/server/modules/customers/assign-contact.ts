@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Named } from '../../../api/shapes.ts'
+import type { Actor } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { emit } from '../../platform/jobs/outbox.ts'
+import type { Services } from '../../platform/services.ts'
+import { readCustomer } from './customer-detail.ts'
+import { customerCan } from './customer-row.ts'
+import { findCustomer } from './find-customer.ts'
+
+type Outcome =
+  | { status: 200; revision: number; visible: boolean; before: string | null; manager: string | null }
+  | { status: 403 | 404 | 409 | 422 }
+
+/**
+ * Assigns the partner contact (CUS-7). The row may leave the writer's sight: a definer function checks the right first.
+ * The account manager is told.
+ *
+ * @throws Refusal 404, 403, 409 with what stands now, 422 where the person can't be contact of this owner
+ */
+export async function assignContact(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+  revision: number,
+  contact: string | null,
+): Promise<{ visible: boolean; contact: Named | null; revision: number }> {
+  const record = await findCustomer(tx, id)
+  const { assignContact: allowed } = customerCan(actor, record)
+  if (!allowed.ok) throw new Refusal(allowed.why === 'access.shared_read_only' ? 'access.shared_read_only' : 'access.permission_missing')
+  const { rows } = await sql<{ outcome: Outcome }>`select access.assign_contact(${id}, ${contact}, ${revision}) as outcome`.execute(tx)
+  const outcome = rows[0]?.outcome
+  if (!outcome || outcome.status === 404) throw new Refusal('access.not_found')
+  if (outcome.status === 403) throw new Refusal('access.permission_missing')
+  if (outcome.status === 409) {
+    const { body, changedBy } = await readCustomer(tx, actor, id)
+    throw new Refusal('request.revision_stale', { current: { ...body, changedBy }, vars: { name: changedBy ?? '' } })
+  }
+  if (outcome.status === 422) {
+    throw new Refusal('customers.contact_not_possible', { fields: [{ path: 'contact', code: 'contact_unknown' }] })
+  }
+  if (outcome.status !== 200) throw new Error(`access.assign_contact answered ${outcome.status}`)
+  await emit(tx, services, { operatorId: actor.operator.id, kind: 'customer.contact_assigned', payload: { customerId: id } })
+  const names = contact ? await tx.selectFrom('reach.names').select('name').where('person_id', '=', contact).executeTakeFirst() : undefined
+  return { visible: outcome.visible, revision: outcome.revision, contact: contact ? { id: contact, name: names?.name ?? '' } : null }
+}

@@ -1,0 +1,83 @@
+import type { CustomerChange } from '../../../api/customers.ts'
+import type { Actor } from '../../access/index.ts'
+import { type FieldProblem, Refusal } from '../../platform/errors.ts'
+import { type ValueField, readField, valueFields } from './fields/read-field.ts'
+
+type Values = Partial<Record<ValueField, string | null>>
+
+interface Asked {
+  given: CustomerChange
+  /** what stands now; the country of a change may be the stored one */
+  stored: { country: string | null } | null
+  required: readonly string[]
+  today: string
+}
+
+/**
+ * Master data as they are stored: each value in the form of its kind and country, or every problem at its field (CUS-2).
+ * Absent keeps, null clears.
+ *
+ * @throws Refusal 422 fields.invalid
+ */
+export function checkFields({ given, stored, required, today }: Asked): Values {
+  const problems: FieldProblem[] = []
+  const values: Values = {}
+  const country = given.country === undefined ? (stored?.country ?? undefined) : (given.country ?? undefined)
+  for (const field of valueFields) {
+    const raw = given[field]
+    const needed = field === 'name' || field === 'status' || required.includes(field)
+    if (raw === undefined ? !stored && needed : raw === null && needed) problems.push({ path: field, code: 'missing' })
+    if (raw === undefined) continue
+    if (raw === null) {
+      values[field] = null
+      continue
+    }
+    const read = readField[field](raw, { country, today })
+    if ('value' in read) values[field] = read.value
+    else problems.push({ path: field, code: codeOf(field, read.problem, country) })
+  }
+  if (problems.length > 0) throw new Refusal('fields.invalid', { fields: problems })
+  return values
+}
+
+// the sentence for German codes says what they look like; others name the country's own form
+function codeOf(field: string, problem: string, country: string | undefined): string {
+  return field === 'postalCode' && country === 'DE' ? 'postal_code_de' : problem
+}
+
+/** ACC-16: a read-only or hidden attribute is refused by name; a hidden one like one that does not exist. */
+export function refuseLocked(given: object, levels: { hidden: ReadonlySet<string>; readOnly: ReadonlySet<string> }): void {
+  const fields = Object.keys(given).flatMap((key) => {
+    const attribute = `customer.${key}`
+    if (levels.hidden.has(attribute)) return [{ path: key, code: 'unknown' }]
+    return levels.readOnly.has(attribute) ? [{ path: key, code: 'locked' }] : []
+  })
+  if (fields.length > 0) throw new Refusal('access.attribute_locked', { fields })
+}
+
+/** The operator's calendar day. */
+export function todayFor(actor: Actor, now: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: actor.operator.timeZone, dateStyle: 'short' }).format(now)
+}
+
+const columns: Record<ValueField, string> = {
+  name: 'name',
+  status: 'status',
+  externalId: 'external_id',
+  email: 'email',
+  phone: 'phone',
+  website: 'website',
+  street: 'street',
+  postalCode: 'postal_code',
+  city: 'city',
+  state: 'state',
+  country: 'country',
+  industry: 'industry',
+  vatId: 'vat_id',
+  customerSince: 'customer_since',
+}
+
+/** Values by the columns of the table. */
+export function asColumns(values: Values): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [columns[field as ValueField], value]))
+}

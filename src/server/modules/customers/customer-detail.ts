@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { type Customer, customerAttributes } from '../../../api/customers.ts'
+import type { Actor } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { projectorOf } from '../../platform/http/project.ts'
+import { Customer as CustomerShape } from '../../../api/customers.ts'
+import { customerCan, decisionOfCustomer, namesFor, presentCustomer } from './customer-row.ts'
+import { findCustomer } from './find-customer.ts'
+
+/** One customer with what this reader may do and write; attributes follow the row's own membership (ACC-10). */
+export async function readCustomer(tx: Tx, actor: Actor, id: string): Promise<{ body: z.infer<typeof Customer>; hidden: ReadonlySet<string>; changedBy: string | null }> {
+  const record = await findCustomer(tx, id)
+  const decision = decisionOfCustomer(actor, record)
+  const names = await namesFor(tx, [record])
+  const mayUpdate = customerCan(actor, record).update.ok
+  const writable = customerAttributes.filter(
+    (key) => mayUpdate && !unwritable.has(key) && !decision.hidden.has(`customer.${key}`) && !decision.readOnly.has(`customer.${key}`),
+  )
+  const whole = { ...presentCustomer(actor, record, names), imported: record.imported, writable }
+  const body = projectorOf(CustomerShape)(whole, decision.hidden) as z.infer<typeof Customer>
+  const { rows } = await sql<{ name: string }>`
+    select n.name from customers c join reach.names n on n.person_id = c.changed_by where c.id = ${id}`.execute(tx)
+  return { body, hidden: decision.hidden, changedBy: rows[0]?.name ?? null }
+}
+
+// numbers are Kontor's, owner and people have verbs of their own, imported texts are read-only
+const unwritable = new Set<string>(['number', 'owner', 'contact', 'manager', 'imported'])

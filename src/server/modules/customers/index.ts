@@ -1,0 +1,8 @@
+export { moveAssignments } from './move-assignments.ts'
+export { routes } from './routes.ts'
+export { folds, foldWrittenOut } from './fields/fold.ts'
+export { exampleOfPostalCode, hasPostalCodes } from './fields/postal-code.ts'
+export { readField, type Surroundings, type ValueField, valueFields } from './fields/read-field.ts'
+export { keepAsWritten, tidy } from './fields/text.ts'
+export { todayFor } from './check-fields.ts'
+export { insertImported, type TakenOver, updateImported } from './take-over.ts'

@@ -1,0 +1,48 @@
+import * as api from '../../../api/customers.ts'
+import { type Implementation, implement, implementList } from '../../access/index.ts'
+import { assignContact } from './assign-contact.ts'
+import { createCustomer, createdCustomer } from './create-customer.ts'
+import { readCustomer } from './customer-detail.ts'
+import { contactCandidates, readForm } from './customer-form.ts'
+import { readHistory } from './customer-history.ts'
+import { customerSource } from './customer-list.ts'
+import { readOverview } from './customer-overview.ts'
+import { findCustomer } from './find-customer.ts'
+import { updateCustomer } from './update-customer.ts'
+
+export const routes: Implementation[] = [
+  ...implementList(api.customerList, customerSource),
+  implement(api.customerOverview, async ({ tx, actor }) => ({ status: 200, body: await readOverview(tx, actor) })),
+  implement(api.customerForm, async ({ tx, actor, query }) => ({ status: 200, body: await readForm(tx, actor, query.owner) })),
+  implement(
+    api.createCustomer,
+    async ({ tx, actor, services, body }) => {
+      const created = await createCustomer(tx, actor, services, body)
+      return { status: 201, body: created, resultId: created.id }
+    },
+    async ({ tx }, id) => ({ status: 201, body: await createdCustomer(tx, id) }),
+  ),
+  implement(api.readCustomer, async ({ tx, actor, params, hide }) => {
+    const { body, hidden } = await readCustomer(tx, actor, params.customerId)
+    hide(hidden)
+    return { status: 200, body, etag: body.revision }
+  }),
+  implement(api.updateCustomer, async ({ tx, actor, services, params, body, revision, hide }) => {
+    await updateCustomer(tx, actor, services, params.customerId, revision(), body)
+    const after = await readCustomer(tx, actor, params.customerId)
+    hide(after.hidden)
+    return { status: 200, body: after.body, etag: after.body.revision }
+  }),
+  implement(api.assignContact, async ({ tx, actor, services, params, body, revision }) => {
+    const assigned = await assignContact(tx, actor, services, params.customerId, revision(), body.contact)
+    return { status: 200, body: assigned, etag: assigned.revision }
+  }),
+  implement(api.contactCandidates, async ({ tx, params, query }) => {
+    const customer = await findCustomer(tx, params.customerId)
+    return { status: 200, body: { items: await contactCandidates(tx, customer.owner_id, query.q) } }
+  }),
+  implement(api.customerHistory, async ({ tx, actor, params, query }) => ({
+    status: 200,
+    body: await readHistory(tx, actor, params.customerId, query.before, query.limit),
+  })),
+]
