@@ -47,7 +47,9 @@ async function makeTemplate(adminUrl: string, ownerUrl: string): Promise<void> {
   await withClient(adminUrl, (admin) => admin.query('create database kontor_template owner kontor_owner'))
   const url = new URL(ownerUrl)
   url.pathname = '/kontor_template'
-  await migrate({ ownerUrl: url.href, runtimePassword, queues: [], log: openLog('silent') })
+  // loaded here: a module that cannot be loaded is a problem of the template alone
+  const { queues } = await import('../../src/server/app.ts')
+  await migrate({ ownerUrl: url.href, runtimePassword, queues, log: openLog('silent') })
 }
 
 /** What runs that were killed have left: their processes and folders. */

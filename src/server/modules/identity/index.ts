@@ -1,0 +1,6 @@
+export { loginFor } from './login.ts'
+export { mintPasswordLink } from './mint-password-link.ts'
+export { readMe } from './read-me.ts'
+export { personStatus, registerPerson } from './register-person.ts'
+export { rememberOrganization } from './remember-organization.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import { Refusal } from '../../platform/errors.ts'
+
+/** What is counted: tries at an account, tries from a network address, and links asked for by either (PPL-4). */
+type Kind = 'account' | 'address' | 'link' | 'link_address'
+type Key = readonly [kind: Kind, subject: string]
+
+/** The keys of a sign-in: as typed, so that known and unknown logins are throttled alike. */
+export function signInKeys(login: string, address: string): Key[] {
+  return [
+    ['account', login],
+    ['address', address],
+  ]
+}
+
+/** @throws Refusal 429 while one of the keys is closed */
+export async function refuseWhileClosed(tx: Tx, keys: readonly Key[]): Promise<void> {
+  for (const [kind, subject] of keys) {
+    const { rows } = await sql<{ wait: number }>`select access.throttle_wait(${kind}, ${subject}) as wait`.execute(tx)
+    refuseIf(rows[0]?.wait ?? 0)
+  }
+}
+
+/** Counts a try under each key. @throws Refusal 429 where one of them has closed meanwhile */
+export async function countTry(tx: Tx, keys: readonly Key[]): Promise<void> {
+  const waits: number[] = []
+  for (const [kind, subject] of keys) {
+    const { rows } = await sql<{ wait: number }>`select access.throttle_count(${kind}, ${subject}) as wait`.execute(tx)
+    waits.push(rows[0]?.wait ?? 0)
+  }
+  refuseIf(Math.max(...waits))
+}
+
+/** @throws Refusal 429 with `Retry-After`, unless there is nothing to wait for */
+export function refuseIf(waitSeconds: number): void {
+  if (waitSeconds <= 0) return
+  throw new Refusal('request.too_many', { retryAfter: waitSeconds, vars: { count: Math.ceil(waitSeconds / 60) } })
+}

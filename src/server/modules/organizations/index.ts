@@ -1,0 +1,5 @@
+export { createMembership } from './create-membership.ts'
+export { createOperator } from './create-operator.ts'
+export { createOrganization } from './create-organization.ts'
+export { fillPorts, type MoveAssignments } from './ports.ts'
+export { routes } from './routes.ts'

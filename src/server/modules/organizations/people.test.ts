@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  makeCustomer,
+  makeMembership,
+  makeOperator,
+  makePartner,
+  type Operator,
+  type Organization,
+} from '../../../../test/support/factories.ts'
+import { makeMember, type Member, rolesOf } from '../../../../test/support/members.ts'
+import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+
+let portal: Portal
+let operator: Operator
+let ahlers: Organization
+let roles: Record<string, string>
+let admin: Member
+
+beforeAll(async () => {
+  portal = await openPortal()
+  operator = await makeOperator(portal.owner)
+  roles = await rolesOf(portal, operator)
+})
+beforeEach(async () => {
+  ahlers = await makePartner(portal.owner, operator)
+  admin = await makeMember(portal, ahlers, { name: 'Anna Ahlers' })
+})
+afterAll(() => portal.close())
+
+const at = (id: string) => `/o/${ahlers.handle}/people/${id}`
+const revisionOf = async (id: string) =>
+  (await portal.owner.query('select revision from memberships where id = $1', [id])).rows[0].revision
+const change = async (by: Member, id: string, to: object, revision?: number) =>
+  by.browser.call('PATCH', at(id), to, { 'if-match': `"${revision ?? (await revisionOf(id))}"` })
+const remove = (by: Member, id: string, successor: string | null) =>
+  by.browser.call('POST', `${at(id)}/removal`, { successor })
+const contactOf = async (id: string) =>
+  (await portal.owner.query('select contact_id, manager_id from customers where id = $1', [id])).rows[0]
+const raised = async (id: string) =>
+  (
+    await portal.owner.query(
+      "select from outbox where kind = 'membership.visibility_raised' and payload ->> 'membershipId' = $1",
+      [id],
+    )
+  ).rowCount
+
+test('PPL-7 people are listed with roles, visibility and what the reader may do with them', async () => {
+  const buyer = await makeMember(portal, ahlers, { name: 'Bernd Buyer', roles: ['buyer'], visibility: 'own' })
+  const list = (by: Member) => by.browser.call('GET', `/o/${ahlers.handle}/people?sort=-name`)
+  const refused = { ok: false, why: 'access.permission_missing' }
+  expect((await list(buyer)).body['items']).toMatchObject([
+    {
+      id: buyer.membership,
+      name: 'Bernd Buyer',
+      roles: [{ name: 'Einkauf' }],
+      visibility: 'own',
+      status: 'active',
+      can: { manage: refused },
+    },
+    { id: admin.membership, organization: { id: ahlers.id, name: 'Ahlers IT' }, can: { manage: refused } },
+  ])
+  expect((await list(admin)).body['items']).toMatchObject([
+    { can: { manage: { ok: true }, resend: { ok: true }, remove: { ok: true } } },
+    { can: { manage: { ok: true }, remove: { ok: false, why: 'people.last_administrator' } } },
+  ])
+})
+
+test('ACC-11a the list has no memberships of the reader elsewhere, and nobody who left', async () => {
+  const other = await makePartner(portal.owner, operator, { name: 'Brandt' })
+  await makeMembership(portal.owner, other, admin.person)
+  const gone = await makeMember(portal, ahlers)
+  await remove(admin, gone.membership, null)
+  const items = (await admin.browser.call('GET', `/o/${ahlers.handle}/people`)).body['items']
+  expect(items).toMatchObject([{ id: admin.membership }])
+})
+
+test('ACC-9 raising a visibility, the own one too, is audited and told; lowering is audited', async () => {
+  expect((await change(admin, admin.membership, { visibility: 'none' })).body).toMatchObject({
+    visibility: 'none',
+    revision: 2,
+  })
+  expect(await raised(admin.membership)).toBe(0)
+  expect((await change(admin, admin.membership, { visibility: 'all' })).status).toBe(200)
+  expect(await raised(admin.membership)).toBe(1)
+  const audit = await admin.browser.call('GET', `/o/${ahlers.handle}/audit?sort=at`)
+  expect(audit.body['items']).toMatchObject([
+    { action: 'membership.visibility_changed', details: { before: 'all', after: 'none' } },
+    { action: 'membership.visibility_changed', details: { before: 'none', after: 'all' } },
+  ])
+})
+
+test('PPL-7 changed roles are audited, and hold in the next request (ACC-4)', async () => {
+  const buyer = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  const changed = await change(admin, buyer.membership, { roles: [roles['management'], roles['licensing']] })
+  expect(changed).toMatchObject({ status: 200, body: { roles: [{ name: 'Lizenzierung' }, { name: 'Verwaltung' }] } })
+  expect(changed.headers['etag']).toBe('"2"')
+  expect((await buyer.browser.call('GET', `/o/${ahlers.handle}/context`)).body['roles']).toEqual([
+    'licensing',
+    'management',
+  ])
+  const audit = await admin.browser.call('GET', `/o/${ahlers.handle}/audit`)
+  expect(audit.body['items']).toMatchObject([
+    { action: 'membership.changed', details: { before: 'Einkauf', after: 'Lizenzierung, Verwaltung' } },
+  ])
+})
+
+test('a change needs the version it is about; a stale one is told what stands now', async () => {
+  const buyer = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  expect((await admin.browser.call('PATCH', at(buyer.membership), { visibility: 'own' })).status).toBe(428)
+  await change(admin, buyer.membership, { visibility: 'own' })
+  const stale = await change(admin, buyer.membership, { visibility: 'none' }, 1)
+  expect(stale).toMatchObject({
+    status: 409,
+    body: { code: 'request.revision_stale', current: { visibility: 'own', revision: 2 } },
+  })
+})
+
+test('ACC-7 Management neither gives nor takes Administration', async () => {
+  const manager = await makeMember(portal, ahlers, { roles: ['management'] })
+  expect((await change(manager, admin.membership, { roles: [roles['buyer']] })).status).toBe(422)
+  expect(
+    (await change(manager, manager.membership, { roles: [roles['management'], roles['administration']] })).status,
+  ).toBe(422)
+  expect((await change(manager, admin.membership, { roles: [roles['administration'], roles['buyer']] })).status).toBe(
+    200,
+  )
+})
+
+test('PPL-7 the last active administrator is not demoted, not removed and does not leave', async () => {
+  await makeMembership(
+    portal.owner,
+    ahlers,
+    (await makeMember(portal, await makePartner(portal.owner, operator))).person,
+    { status: 'invited' },
+  )
+  const last = { status: 409, body: { code: 'people.last_administrator' } }
+  expect(await change(admin, admin.membership, { roles: [roles['buyer']] })).toMatchObject(last)
+  expect(await remove(admin, admin.membership, null)).toMatchObject(last)
+  expect(await admin.browser.call('DELETE', `/me/memberships/${admin.membership}`)).toMatchObject(last)
+  await makeMember(portal, ahlers)
+  expect((await change(admin, admin.membership, { roles: [roles['buyer']] })).status).toBe(200)
+})
+
+test('PPL-7 two administrators who demote each other at once: one of them stays', async () => {
+  const other = await makeMember(portal, ahlers)
+  const demotions = await Promise.all([
+    change(admin, other.membership, { roles: [roles['buyer']] }, 1),
+    change(other, admin.membership, { roles: [roles['buyer']] }, 1),
+  ])
+  expect(demotions.map((reply) => reply.status)).not.toEqual([200, 200])
+  const left = await portal.owner.query(
+    "select from memberships m join membership_roles r on r.membership_id = m.id where m.organization_id = $1 and r.role_id = $2 and m.status = 'active'",
+    [ahlers.id, roles['administration']],
+  )
+  expect(left.rowCount).toBe(1)
+})
+
+test('PPL-7 a successor takes over everything in the same transaction, also what the remover cannot see', async () => {
+  const remover = await makeMember(portal, ahlers, { visibility: 'none' })
+  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  const successor = await makeMember(portal, ahlers, { name: 'Sina Nach', roles: ['licensing'] })
+  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
+  const customers = [
+    await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id }),
+    await makeCustomer(portal.owner, site, { contact: leaver.person.id }),
+  ]
+  const candidates = await remover.browser.call('GET', `${at(leaver.membership)}/successors`)
+  expect(candidates.body['customers']).toBeNull()
+  expect(candidates.body['items']).toContainEqual({ id: successor.person.id, name: 'Sina Nach' })
+  expect(candidates.body['items']).not.toContainEqual(expect.objectContaining({ id: leaver.person.id }))
+  expect((await admin.browser.call('GET', `${at(leaver.membership)}/successors`)).body['customers']).toBe(2)
+
+  expect((await remove(remover, leaver.membership, successor.person.id)).status).toBe(204)
+  for (const id of customers) expect(await contactOf(id)).toMatchObject({ contact_id: successor.person.id })
+  expect((await leaver.browser.call('GET', `/o/${ahlers.handle}/context`)).status).toBe(404)
+})
+
+test('PPL-7 a person who stays eligible at a site keeps its customers', async () => {
+  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
+  await makeMembership(portal.owner, site, leaver.person, { roles: ['buyer'] })
+  const kept = await makeCustomer(portal.owner, site, { contact: leaver.person.id })
+  const left = await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id })
+  expect((await admin.browser.call('GET', `${at(leaver.membership)}/successors`)).body['customers']).toBe(1)
+  await remove(admin, leaver.membership, null)
+  expect(await contactOf(kept)).toMatchObject({ contact_id: leaver.person.id })
+  expect(await contactOf(left)).toMatchObject({ contact_id: null })
+})
+
+test('PPL-7 only who is eligible for all of them takes over', async () => {
+  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  const stranger = await makeMember(portal, await makePartner(portal.owner, operator, { name: 'Brandt' }))
+  const refused = await remove(admin, leaver.membership, stranger.person.id)
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { code: 'people.successor_invalid', fields: [{ path: 'successor' }] },
+  })
+  expect((await leaver.browser.call('GET', `/o/${ahlers.handle}/context`)).status).toBe(200)
+})
+
+test('PPL-7 the customers of a member of staff go to another one as account manager', async () => {
+  const staff = await makeMember(portal, operator)
+  const leaver = await makeMember(portal, operator, { roles: ['channel_manager'], visibility: 'own' })
+  const customer = await makeCustomer(portal.owner, ahlers, { manager: leaver.person.id })
+  const reply = await staff.browser.call('POST', `/o/${operator.handle}/people/${leaver.membership}/removal`, {
+    successor: staff.person.id,
+  })
+  expect(reply.status).toBe(204)
+  expect(await contactOf(customer)).toMatchObject({ manager_id: staff.person.id })
+})
+
+test('PPL-7 who leaves takes nothing along: the customers stay without contact, and it is audited', async () => {
+  const leaver = await makeMember(portal, ahlers, { name: 'Lea Fort', roles: ['buyer'] })
+  const customer = await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id })
+  expect((await leaver.browser.call('DELETE', `/me/memberships/${leaver.membership}`)).status).toBe(204)
+  expect(await contactOf(customer)).toMatchObject({ contact_id: null })
+  const audit = await admin.browser.call('GET', `/o/${ahlers.handle}/audit?sort=at`)
+  expect(audit.body['items']).toMatchObject([
+    { action: 'membership.removed', person: 'Lea Fort', organization: { id: ahlers.id } },
+    { action: 'customer.contact_assigned', person: 'Lea Fort', organization: { id: ahlers.id } },
+  ])
+})

@@ -1,0 +1,67 @@
+import * as identity from '../../../api/identity.ts'
+import * as api from '../../../api/organizations.ts'
+import { type Implementation, implement, implementForPerson, implementList } from '../../access/index.ts'
+import { acceptMembership } from './accept-membership.ts'
+import { changeMembership } from './change-membership.ts'
+import { invitePerson } from './invite-person.ts'
+import { leaveOrganization } from './leave-organization.ts'
+import { readTree } from './organization-tree.ts'
+import { peopleSource } from './people-list.ts'
+import { readPerson } from './person-row.ts'
+import { readContext } from './read-context.ts'
+import { removeMember } from './remove-member.ts'
+import { resendLink } from './resend-link.ts'
+import { readRoles } from './role-list.ts'
+import { successorCandidates } from './successor-candidates.ts'
+
+const reading: Implementation[] = [
+  implement(identity.readContext, async ({ tx, actor }) => ({ status: 200, body: await readContext(tx, actor) })),
+  implement(api.listOrganizations, async ({ tx, actor, query }) => ({
+    status: 200,
+    body: await readTree(tx, actor, query.q?.trim() ?? ''),
+  })),
+  implement(api.listRoles, async ({ tx, actor }) => ({ status: 200, body: { items: await readRoles(tx, actor) } })),
+  ...implementList(api.peopleList, peopleSource),
+  implement(api.successorCandidates, async ({ tx, actor, params }) => ({
+    status: 200,
+    body: await successorCandidates(tx, actor, params.membershipId),
+  })),
+]
+
+const people: Implementation[] = [
+  implement(
+    api.invitePerson,
+    async ({ tx, actor, services, body }) => {
+      const id = await invitePerson(tx, actor, services, body)
+      return { status: 201, body: { id }, resultId: id }
+    },
+    async ({ tx, actor }, id) => ({ status: 201, body: { id: (await readPerson(tx, actor, id)).id } }),
+  ),
+  implement(api.resendInvitation, async ({ tx, actor, services, params }) => {
+    await resendLink(tx, actor, services, params.membershipId)
+    return { status: 202, body: { accepted: true } } as const
+  }),
+  implement(api.changeMembership, async ({ tx, actor, services, params, body, revision }) => {
+    await changeMembership(tx, actor, services, params.membershipId, revision(), body)
+    const changed = await readPerson(tx, actor, params.membershipId)
+    return { status: 200, body: changed, etag: changed.revision }
+  }),
+  implement(api.removeMember, async ({ tx, params, body }) => {
+    await removeMember(tx, params.membershipId, body.successor)
+    return { status: 204, body: undefined }
+  }),
+]
+
+const ownMemberships: Implementation[] = [
+  implementForPerson(identity.acceptMembership, async ({ tx, person, visitor, params }) => ({
+    status: 200,
+    body: await acceptMembership(tx, person, params.membershipId, visitor.tokenHash),
+  })),
+  implementForPerson(identity.leaveOrganization, async ({ tx, person, params }) => {
+    await leaveOrganization(tx, person, params.membershipId)
+    return { status: 204, body: undefined }
+  }),
+]
+
+/** The endpoints of organisations, their people and roles, and of a person's own memberships. */
+export const routes: Implementation[] = [...reading, ...people, ...ownMemberships]
