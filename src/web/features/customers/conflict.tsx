@@ -1,0 +1,63 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../lib/use-format.ts'
+import { Note } from '../../ui/note.tsx'
+import css from './conflict.module.css'
+import { type FormKey, type FormValues, touchedKeys } from './customer-form.ts'
+import { useCustomerWords } from './use-customer-words.ts'
+
+interface ConflictProps {
+  changedBy: string | null
+  before: FormValues
+  theirs: FormValues
+  mine: FormValues
+  onChoose: (key: FormKey, value: string) => void
+}
+
+/** Two people edited at once: both versions field by field, and who the other is (CUS-5). */
+export function Conflict({ changedBy, before, theirs, mine, onChoose }: ConflictProps) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const words = useCustomerWords()
+  // choosing the stored version must not make the typed one forgotten
+  const typed = useRef(mine)
+  const theirChanges = touchedKeys(before, theirs)
+  const both = touchedKeys(before, typed.current).filter((key) => theirChanges.includes(key) && typed.current[key].trim() !== theirs[key].trim())
+  const taken = theirChanges.filter((key) => !both.includes(key))
+  return (
+    <div className={css['conflict']}>
+      <Note kind="warn">
+        <b>{t('conflict.title')}</b>
+        <p>{changedBy ? t('conflict.who', { person: changedBy }) : t('conflict.someone')}</p>
+        <p>{both.length > 0 ? t('conflict.choose') : t('conflict.none')}</p>
+        {taken.length > 0 && <p>{t('conflict.taken', { fields: format.list(taken.map(words.field)) })}</p>}
+        {both.length > 0 && (
+          <table className={css['versions']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('conflict.field')}</th>
+                <th scope="col">{t('conflict.mine')}</th>
+                <th scope="col">{t('conflict.theirs')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {both.map((key) => (
+                <tr key={key}>
+                  <th scope="row">{words.field(key)}</th>
+                  {[typed.current[key], theirs[key]].map((value, at) => (
+                    <td key={at === 0 ? 'mine' : 'theirs'}>
+                      <label>
+                        <input type="radio" name={`version-${key}`} checked={mine[key] === value} onChange={() => onChoose(key, value)} />
+                        <span>{value === '' ? t('conflict.empty') : words.value(key, value)}</span>
+                      </label>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Note>
+    </div>
+  )
+}

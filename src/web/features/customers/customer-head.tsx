@@ -1,0 +1,127 @@
+import { useLocation } from '@tanstack/react-router'
+import { IconChevronDown, IconChevronRight, IconTransform, IconUserCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { type Customer, updateCustomer } from '../../../api/customers.ts'
+import { useWrite } from '../../lib/query.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Link } from '../../ui/link.tsx'
+import { Menu, MenuDivider, MenuItem } from '../../ui/menu.tsx'
+import { usePageTitle } from '../../ui/page-title.ts'
+import { LinkTab, LinkTabs } from '../../ui/table/link-tabs.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
+import { toast } from '../../ui/toast.tsx'
+import { City, Status } from './customer-cells.tsx'
+import css from './customer-head.module.css'
+import { lastList } from './last-list.ts'
+import { useCustomerWords } from './use-customer-words.ts'
+
+interface CustomerHeadProps {
+  customer: Customer
+  hasImported: boolean
+  onAssign: () => void
+}
+
+/** The head of a customer's page: stays in sight, holds the actions (CUS-4). */
+export function CustomerHead({ customer, hasImported, onAssign }: CustomerHeadProps) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const { handle } = useOrganization()
+  const words = useCustomerWords()
+  usePageTitle(customer.name)
+  const { owner, customerSince } = customer
+  return (
+    <header className={css['head']}>
+      <div className={css['row']}>
+        <div className={css['name']}>
+          <nav className={css['crumb']} aria-label={t('title')}>
+            <Link to={lastList(handle)}>{t('title')}</Link>
+            <Icon of={IconChevronRight} size={13} />
+            <span>{customer.number}</span>
+          </nav>
+          <h1 tabIndex={-1}>{customer.name}</h1>
+          <p className={css['meta']}>
+            <Status status={customer.status} say={words.value} />
+            <span>{customer.number}</span>
+            {(customer.city || customer.postalCode) && (
+              <span>
+                <City row={customer} words={[]} />
+              </span>
+            )}
+            {owner && <span>{t('page.partner', { name: owner.name })}</span>}
+            {customerSince && <span className={css['since']}>{t('page.since', { day: format.day(customerSince) })}</span>}
+          </p>
+        </div>
+        <Actions customer={customer} onAssign={onAssign} />
+      </div>
+      <Sections customer={customer} hasImported={hasImported} />
+    </header>
+  )
+}
+
+function Sections({ customer, hasImported }: { customer: Customer; hasImported: boolean }) {
+  const { t } = useTranslation('customers')
+  const { handle } = useOrganization()
+  const hash = useLocation({ select: (location) => location.hash })
+  const page = paths.customer(handle, customer.id)
+  const current = hash === 'history' || (hash === 'imported' && hasImported) ? hash : 'information'
+  return (
+    <LinkTabs label={t('page.sections')}>
+      <LinkTab to={`${page}#information`} current={current === 'information'}>
+        {t('page.information')}
+      </LinkTab>
+      {hasImported && (
+        <LinkTab to={`${page}#imported`} current={current === 'imported'}>
+          {t('page.imported')}
+        </LinkTab>
+      )}
+      <LinkTab to={`${page}#history`} current={current === 'history'}>
+        {t('page.history')}
+      </LinkTab>
+    </LinkTabs>
+  )
+}
+
+function Actions({ customer, onAssign }: { customer: Customer; onAssign: () => void }) {
+  const { t } = useTranslation('customers')
+  const why = useWhy()
+  const write = useWrite(updateCustomer, 'customers')
+  const { id, name, revision, can, status } = customer
+  const other = status === 'customer' ? 'prospect' : 'customer'
+  const turn = () =>
+    write.mutate(
+      { params: { customerId: id }, revision, body: { status: other } },
+      {
+        onSuccess: () => toast.done(t(other === 'customer' ? 'actions.nowCustomer' : 'actions.nowProspect', { name })),
+        onError: (error) => toast.failed(error),
+      },
+    )
+  return (
+    <Menu
+      position="bottom-end"
+      width={306}
+      offset={6}
+      target={
+        <Button kind="primary" busy={write.isPending} className={css['actions']}>
+          {t('actions.menu')}
+          <Icon of={IconChevronDown} />
+        </Button>
+      }
+    >
+      <MenuItem icon={IconUserCheck} note="P" locked={why(can.assignContact)} onClick={onAssign}>
+        {t('actions.assign')}
+      </MenuItem>
+      {status && (
+        <>
+          <MenuDivider />
+          <MenuItem icon={IconTransform} locked={why(can.changeStatus)} onClick={turn}>
+            {t(other === 'customer' ? 'actions.toCustomer' : 'actions.toProspect')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}

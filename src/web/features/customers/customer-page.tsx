@@ -1,0 +1,97 @@
+import { useParams } from '@tanstack/react-router'
+import { IconEyeOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Customer, readCustomer } from '../../../api/customers.ts'
+import { ApiProblem } from '../../lib/problem.ts'
+import { useCall } from '../../lib/query.ts'
+import { useShortcut } from '../../lib/shortcuts.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { Section } from '../../ui/section.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { AssignContactDialog } from './assign-contact-dialog.tsx'
+import { Contacts } from './contacts.tsx'
+import { CustomerHead } from './customer-head.tsx'
+import css from './customer-page.module.css'
+import { History } from './history.tsx'
+import { Information } from './information.tsx'
+import { lastList } from './last-list.ts'
+
+/** One customer: head, information, history, contacts (CUS-4). */
+export function CustomerPage() {
+  const { t } = useTranslation('customers')
+  const { handle, customerId } = useParams({ from: '/o/$handle/customers/$customerId' })
+  const found = useCall(readCustomer, { params: { customerId } })
+  if (found.data) return <CustomerSheet key={customerId} customer={found.data} />
+  if (found.error instanceof ApiProblem && found.error.status === 404) {
+    return (
+      <Empty
+        icon={IconEyeOff}
+        title={t('page.missingTitle')}
+        actions={
+          <ButtonLink kind="primary" to={lastList(handle)}>
+            {t('page.toList')}
+          </ButtonLink>
+        }
+      >
+        {t('page.missing')}
+      </Empty>
+    )
+  }
+  if (found.error) return <Failure error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
+  return <CustomerSkeleton />
+}
+
+function CustomerSheet({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers')
+  const [assigning, setAssigning] = useState(false)
+  const assign = () => setAssigning(true)
+  useShortcut('p', t('actions.assign'), assign, customer.can.assignContact.ok)
+  const imported = Object.entries(customer.imported ?? {})
+  return (
+    <div className={css['page']}>
+      <CustomerHead customer={customer} hasImported={imported.length > 0} onAssign={assign} />
+      <div className={css['columns']}>
+        <div className={css['stack']}>
+          <div id="information" className={css['anchor']}>
+            <Information customer={customer} />
+          </div>
+          {imported.length > 0 && (
+            <div id="imported" className={css['anchor']}>
+              <Section title={t('page.imported')} note={t('page.importedNote')}>
+                <dl className={css['facts']}>
+                  {imported.map(([name, value]) => (
+                    <div key={name}>
+                      <dt>{name}</dt>
+                      <dd>{value}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </Section>
+            </div>
+          )}
+          <div id="history" className={css['anchor']}>
+            <History customerId={customer.id} />
+          </div>
+        </div>
+        <aside className={css['stack']} aria-label={t('page.contacts')}>
+          <Contacts customer={customer} onAssign={assign} />
+        </aside>
+      </div>
+      {assigning && <AssignContactDialog customer={customer} onClose={() => setAssigning(false)} />}
+    </div>
+  )
+}
+
+function CustomerSkeleton() {
+  return (
+    <div className={css['waiting']} aria-busy>
+      <Skeleton width={140} />
+      <Skeleton width={320} height={20} />
+      <Skeleton width={420} />
+      <Skeleton height={240} />
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { IconBuildingStore, IconEyeOff, IconPlus, IconTableImport } from '@tabler/icons-react'
+import { Fragment } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
+import type { ListAccess } from '../../../api/lists.ts'
+import { currentLanguage } from '../../lib/i18n.ts'
+import { useMe, useOrganization } from '../../lib/session.tsx'
+import { paths } from '../../paths.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Link } from '../../ui/link.tsx'
+
+/** Whose limit the list has and who can change it (ACC-13). */
+export function AccessHint({ access }: { access: ListAccess }) {
+  const { t } = useTranslation('customers')
+  const { organization } = useOrganization()
+  const own = organization.kind === 'operator' ? 'access.ownOperator' : 'access.own'
+  return (
+    <>
+      {t(access.limit === 'partly' ? 'access.partly' : own)} <Ask access={access} />
+      {access.mayRaise && (
+        <>
+          {' '}
+          <OwnVisibility />
+        </>
+      )}
+    </>
+  )
+}
+
+/** Nothing to see because of visibility: why, and what can be done (ACC-9, ACC-13). */
+export function UnseenCustomers({ access }: { access: ListAccess }) {
+  const { t } = useTranslation('customers')
+  const to = useOwnMembership()
+  return (
+    <Empty
+      icon={IconEyeOff}
+      title={t('unseen.title')}
+      actions={
+        access.mayRaise && (
+          <ButtonLink kind="primary" to={to}>
+            {t('access.raise')}
+          </ButtonLink>
+        )
+      }
+    >
+      {t('unseen.why')} {access.mayRaise ? t('unseen.mayRaise') : <Ask access={access} />}
+    </Empty>
+  )
+}
+
+/** No customers at all: what comes next. */
+export function NoCustomers({ onCreate }: { onCreate: () => void }) {
+  const { t } = useTranslation('customers')
+  const { handle, may, visibility } = useOrganization()
+  const create = may('customers.create')
+  return (
+    <Empty
+      icon={IconBuildingStore}
+      title={t(visibility === 'own' ? 'nothing.ownTitle' : 'nothing.title')}
+      actions={
+        create && (
+          <>
+            <Button kind="primary" icon={IconPlus} onClick={onCreate}>
+              {t('new.customer')}
+            </Button>
+            {may('customers.import') && (
+              <ButtonLink icon={IconTableImport} to={paths.imports(handle)}>
+                {t('import')}
+              </ButtonLink>
+            )}
+          </>
+        )
+      }
+    >
+      {t(create ? 'nothing.mayCreate' : 'nothing.body')}
+    </Empty>
+  )
+}
+
+function Ask({ access }: { access: ListAccess }) {
+  const { t } = useTranslation('customers')
+  const { administrators } = access
+  if (administrators.length === 0) return null
+  return <Trans t={t} i18nKey="access.ask" count={administrators.length} components={[<span key="0" />, <Names key="1" names={administrators} />]} />
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  const parts = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).formatToParts(names)
+  return parts.map((part, at) => (part.type === 'element' ? <b key={part.value}>{part.value}</b> : <Fragment key={`${at}`}>{part.value}</Fragment>))
+}
+
+function OwnVisibility() {
+  const { t } = useTranslation('customers')
+  const to = useOwnMembership()
+  return <Link to={to}>{t('access.raise')}</Link>
+}
+
+/** The page of people with the own membership open. */
+function useOwnMembership(): string {
+  const { handle, organization } = useOrganization()
+  const me = useMe()
+  const own = me.memberships.find((one) => one.organization.id === organization.id)
+  const search = new URLSearchParams({ q: me.person.email, ...(own && { person: own.id }) })
+  return paths.people(handle, `?${search}`)
+}

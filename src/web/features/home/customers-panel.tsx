@@ -1,0 +1,139 @@
+import { IconEyeOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { customerOverview } from '../../../api/customers.ts'
+import type { Filter } from '../../../api/lists.ts'
+import type { ResultOf } from '../../../api/endpoint.ts'
+import { useCall } from '../../lib/query.ts'
+import { useMe, useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { Link } from '../../ui/link.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Section } from '../../ui/section.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import css from './home.module.css'
+
+type Overview = ResultOf<typeof customerOverview>
+type Tile = 'customers' | 'prospects' | 'withoutContact' | 'mine'
+
+const tiles: readonly Tile[] = ['customers', 'prospects', 'withoutContact', 'mine']
+
+/** Customers in figures, each opening the list it counts, and what changed last. */
+export function CustomersPanel() {
+  const { t } = useTranslation('home')
+  const { handle, visibility, organization } = useOrganization()
+  // memberships of customer organisations ignore visibility (ACC-11)
+  const blind = visibility === 'none' && organization.kind !== 'customer'
+  const overview = useCall(customerOverview, {}, { enabled: !blind })
+  if (blind) return <SeesNothing />
+  if (overview.isError) {
+    return (
+      <Section className={css['full']} title={t('customers.title')}>
+        <Failure error={overview.error} onRetry={() => void overview.refetch()} />
+      </Section>
+    )
+  }
+  return (
+    <>
+      <Section
+        className={css['full']}
+        title={t('customers.title')}
+        note={visibility === 'own' ? t('customers.onlyOwn') : undefined}
+        action={<Link to={paths.customers(handle)}>{t('customers.open')}</Link>}
+      >
+        <Tiles overview={overview.data} />
+      </Section>
+      <Section
+        className={css['most']}
+        title={t('changed.title')}
+        action={<Link to={paths.customers(handle, '?sort=-changedAt')}>{t('changed.all')}</Link>}
+      >
+        <Changed overview={overview.data} />
+      </Section>
+    </>
+  )
+}
+
+function Tiles({ overview }: { overview: Overview | undefined }) {
+  const { t } = useTranslation('home')
+  const format = useFormat()
+  const { handle } = useOrganization()
+  const { person } = useMe()
+  const filters: Record<Tile, Filter> = {
+    customers: { status: { in: ['customer'] } },
+    prospects: { status: { in: ['prospect'] } },
+    withoutContact: { contact: { empty: true } },
+    mine: { contact: { in: [person.id] } },
+  }
+  return (
+    <div className={css['tiles']} aria-busy={overview === undefined}>
+      {tiles.map((tile) => (
+        <Link
+          key={tile}
+          className={css['tile']}
+          to={paths.customers(handle, `?filter=${encodeURIComponent(JSON.stringify(filters[tile]))}`)}
+        >
+          <span className={css['figure']}>
+            {overview ? format.number(overview[tile]) : <Skeleton width={48} height={22} />}
+          </span>
+          <span className={css['words']}>
+            <b>{t(`tile.${tile}`)}</b>
+            <span>{t(`tile.${tile}Text`)}</span>
+          </span>
+        </Link>
+      ))}
+    </div>
+  )
+}
+
+function Changed({ overview }: { overview: Overview | undefined }) {
+  const { t } = useTranslation('home')
+  const { handle } = useOrganization()
+  if (overview === undefined) return <Skeleton width="62%" />
+  if (overview.recent.length === 0) {
+    return (
+      <p className={css['nothing']}>
+        <b>{t('changed.nothing')}</b>
+        {t('changed.nothingText')}
+      </p>
+    )
+  }
+  return (
+    <div className={css['rows']}>
+      {overview.recent.map((customer) => (
+        <Link key={customer.id} to={paths.customer(handle, customer.id)}>
+          <b title={customer.name}>{customer.name}</b>
+          <RelativeTime time={customer.changedAt} />
+        </Link>
+      ))}
+    </div>
+  )
+}
+
+/** Visibility `none`: says so, and who or what changes it (ACC-9, ACC-13). */
+function SeesNothing() {
+  const { t } = useTranslation('home')
+  const { handle, may } = useOrganization()
+  const { person } = useMe()
+  const mayRaise = may('people.manage')
+  return (
+    <Section className={css['full']} title={t('customers.title')}>
+      <Empty
+        icon={IconEyeOff}
+        title={t('blind.title')}
+        actions={
+          mayRaise && (
+            <ButtonLink kind="primary" to={paths.people(handle, `?q=${encodeURIComponent(person.email)}`)}>
+              {t('blind.action')}
+            </ButtonLink>
+          )
+        }
+      >
+        {t(mayRaise ? 'blind.textSelf' : 'blind.text')}
+      </Empty>
+    </Section>
+  )
+}

@@ -1,0 +1,39 @@
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe, useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { sections } from '../../sections.ts'
+import { usePageTitle } from '../../ui/page-title.ts'
+import css from './home.module.css'
+
+/** What there is and what needs somebody: the panels of the modules that are open to the reader. */
+export function HomePage() {
+  const { t } = useTranslation('home')
+  const format = useFormat()
+  const { person } = useMe()
+  const organization = useOrganization()
+  usePageTitle(t('title'))
+  const panels = sections.home.filter((section) => section.isOpen(organization))
+  return (
+    <div className={css['scroll']}>
+      <div className={css['home']}>
+        <p className={css['date']}>{format.today()}</p>
+        <h1>{t(greeting(new Date(), person.timeZone), { name: person.name })}</h1>
+        <div className={css['grid']}>
+          {panels.map(({ key, Panel }) => (
+            <Suspense key={key}>
+              <Panel />
+            </Suspense>
+          ))}
+          {panels.length === 0 && <p className={css['lead']}>{t('nothingOpen')}</p>}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function greeting(now: Date, timeZone: string): 'morning' | 'day' | 'evening' {
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hour12: false, timeZone }).format(now))
+  if (hour >= 4 && hour < 11) return 'morning'
+  return hour < 18 && hour >= 4 ? 'day' : 'evening'
+}

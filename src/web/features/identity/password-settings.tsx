@@ -1,0 +1,73 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changePassword, type Me } from '../../../api/identity.ts'
+import { messagesByField } from '../../lib/problem.ts'
+import { useWrite } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Fields, PasswordField } from '../../ui/field.tsx'
+import { Section } from '../../ui/section.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { NewPassword } from './new-password.tsx'
+import css from './settings.module.css'
+
+const nothing = { current: '', next: '' }
+
+/** The own password. Changing it ends all other sign-ins and every link on its way. */
+export function PasswordSettings({ person }: { person: Me['person'] }) {
+  const { t } = useTranslation('identity')
+  const [draft, setDraft] = useState(nothing)
+  const write = useWrite(changePassword, 'identity')
+  const errors = messagesByField(write.error)
+  const complete = draft.current !== '' && draft.next !== ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!complete) return
+    write.mutate(
+      { body: draft },
+      {
+        onSuccess: () => {
+          setDraft(nothing)
+          toast.done(t('password.changed'))
+        },
+      },
+    )
+  }
+  return (
+    <Section title={t('password.title')}>
+      <p className={css['text']}>{t('password.text')}</p>
+      <form onSubmit={submit} noValidate>
+        <ErrorSummary error={write.error} labels={{ current: t('password.current'), next: t('password.next') }} />
+        <input type="text" name="username" autoComplete="username" value={person.login} readOnly hidden />
+        <Fields>
+          <PasswordField
+            name="current"
+            label={t('password.current')}
+            value={draft.current}
+            error={errors['current']}
+            autoComplete="current-password"
+            onChange={(event) => setDraft({ ...draft, current: event.currentTarget.value })}
+          />
+          <NewPassword
+            name="next"
+            label={t('password.next')}
+            value={draft.next}
+            error={errors['next']}
+            names={[person.name, person.login]}
+            onChange={(next) => setDraft({ ...draft, next })}
+          />
+        </Fields>
+        <div className={css['actions']}>
+          <Button
+            type="submit"
+            size="form"
+            busy={write.isPending}
+            locked={complete ? undefined : t('password.incomplete')}
+          >
+            {t('password.action')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}

@@ -1,0 +1,54 @@
+import { IconMailOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useSearchState } from '../../lib/location.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { Hint } from '../../ui/hint.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { MailList } from './mail-list.tsx'
+import { MailPane } from './mail-pane.tsx'
+import css from './outbox.module.css'
+import { useMails } from './use-mails.ts'
+
+/** The mails of this operator: the list, and beside it the one that is open (NTF-3). */
+export function OutboxPage() {
+  const { t } = useTranslation('notifications')
+  const [{ mail: openId }, setSearch] = useSearchState()
+  const mails = useMails()
+  const items = mails.data?.pages.flatMap((page) => page.items) ?? []
+  const open = items.find((mail) => mail.id === openId)
+  const hasServer = mails.data?.pages[0]?.server ?? true
+  return (
+    <>
+      <PageHead title={t('title')} />
+      {!hasServer && <Hint icon={IconMailOff}>{t('noServer')}</Hint>}
+      <div className={css['outbox']} data-open={open !== undefined || undefined}>
+        <div className={css['left']} aria-busy={mails.isPending}>
+          {mails.isPending && <Skeleton width="70%" />}
+          {mails.isError && <Failure error={mails.error} title={t('failed')} onRetry={() => void mails.refetch()} />}
+          {mails.isSuccess && items.length === 0 && (
+            <Empty icon={IconMailOff} title={t('empty.title')}>
+              {t('empty.text')}
+            </Empty>
+          )}
+          <MailList items={items} openId={openId} onOpen={(id) => setSearch({ mail: id })} />
+          {mails.hasNextPage && (
+            <Button kind="quiet" busy={mails.isFetchingNextPage} onClick={() => void mails.fetchNextPage()}>
+              {t('more')}
+            </Button>
+          )}
+        </div>
+        {/* a mail without a server makes its link when it is opened, so it is opened once per choice */}
+        <div className={css['right']}>
+          {open ? (
+            <MailPane key={open.id} mail={open} hasServer={hasServer} onClose={() => setSearch({ mail: undefined })} />
+          ) : (
+            items.length > 0 && <p className={css['choose']}>{t('choose')}</p>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,134 @@
+import { IconMailForward, IconUserMinus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeMembership, type PersonRow, resendInvitation } from '../../../api/organizations.ts'
+import { ApiProblem, messagesByField } from '../../lib/problem.ts'
+import { refresh, useWrite } from '../../lib/query.ts'
+import { useMe, useOrganization } from '../../lib/session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { useDiscardQuestion } from '../../ui/discard-question.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Fields } from '../../ui/field.tsx'
+import { Note } from '../../ui/note.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
+import { toast } from '../../ui/toast.tsx'
+import { RoleFields, VisibilityField } from './membership-fields.tsx'
+import css from './people.module.css'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { useRoles } from './use-roles.ts'
+
+/** Roles and visibility of somebody, the own too; resend a link, remove (PPL-7, ACC-9). */
+export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => void }) {
+  const { t } = useTranslation('people')
+  const why = useWhy()
+  const me = useMe()
+  const [removing, setRemoving] = useState(false)
+  const { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy, save } = useMembership(row, onClose)
+  const { leave, question } = useDiscardQuestion(dirty)
+  const locked = why(row.can.manage)
+  if (removing) return <RemoveDialog row={row} onClose={() => setRemoving(false)} onRemoved={onClose} />
+  return (
+    <Dialog
+      title={row.name}
+      width={560}
+      onClose={() => leave(onClose)}
+      onSubmit={locked === undefined ? save : onClose}
+      footer={
+        <>
+          <Button kind="quiet" size="form" onClick={() => leave(onClose)}>
+            {t(locked === undefined ? 'form.cancel' : 'form.close')}
+          </Button>
+          {locked === undefined && (
+            <Button kind="primary" size="form" type="submit" busy={busy}>
+              {t('edit.save')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className={css['who']}>
+        {row.email}
+        <span>{row.organization.name}</span>
+      </p>
+      <ErrorSummary error={error} labels={{ roles: t('field.roles'), visibility: t('field.visibility') }} />
+      <Fields>
+        {locked !== undefined && <p className={css['whole']}>{locked}</p>}
+        {locked === undefined && row.person === me.person.id && (
+          <div className={css['whole']}>
+            <Note>{t('edit.own')}</Note>
+          </div>
+        )}
+        <RoleFields audience={audience} value={roles} disabled={locked !== undefined} error={messagesByField(error)['roles']} onChange={setRoles} />
+        {locked === undefined && <VisibilityField audience={audience} value={visibility} onChange={setVisibility} />}
+      </Fields>
+      <div className={css['more']}>
+        <ResendButton row={row} />
+        <Button icon={IconUserMinus} locked={why(row.can.remove)} onClick={() => leave(() => setRemoving(true))}>
+          {t(row.status === 'invited' ? 'edit.withdraw' : 'edit.remove')}
+        </Button>
+      </div>
+      {question}
+    </Dialog>
+  )
+}
+
+function ResendButton({ row }: { row: PersonRow }) {
+  const { t } = useTranslation('people')
+  const why = useWhy()
+  const write = useWrite(resendInvitation, 'people')
+  const send = () =>
+    write.mutate(
+      { params: { membershipId: row.id } },
+      { onSuccess: () => toast.done(t('edit.resent', { email: row.email })), onError: (error) => toast.failed(error) },
+    )
+  return (
+    <Button icon={IconMailForward} busy={write.isPending} locked={why(row.can.resend)} onClick={send}>
+      {t(row.status === 'invited' ? 'edit.resendInvitation' : 'edit.resend')}
+    </Button>
+  )
+}
+
+function useMembership(row: PersonRow, onClose: () => void) {
+  const { t } = useTranslation('people')
+  const { organization } = useOrganization()
+  const [roles, setRoles] = useState(() => row.roles.map(({ id }) => id))
+  const [visibility, setVisibility] = useState(row.visibility)
+  const known = useRoles().data?.items ?? []
+  // the roles somebody holds tell which side their organisation stands on
+  const audience = known.find(({ id }) => row.roles.some((role) => role.id === id))?.audience ?? organization.kind
+  const [missing, setMissing] = useState<ApiProblem | null>(null)
+  // the own rights may be others now, and with them what the lists show
+  const write = useWrite(changeMembership, 'people', 'identity', 'customers', 'organizations')
+  const same = roles.length === row.roles.length && row.roles.every(({ id }) => roles.includes(id))
+  const dirty = !same || visibility !== row.visibility
+  const save = () => {
+    const problem = roles.length > 0 ? null : noRole(t('form.missingRoles'))
+    setMissing(problem)
+    if (problem || write.isPending) return
+    if (!dirty) return onClose()
+    const body = { ...(same ? {} : { roles }), ...(visibility === row.visibility ? {} : { visibility }) }
+    write.mutate(
+      { params: { membershipId: row.id }, revision: row.revision, body },
+      {
+        onSuccess: () => {
+          toast.done(t('edit.done'))
+          onClose()
+        },
+        onError: (error) => {
+          if (isStale(error)) void refresh('people')
+        },
+      },
+    )
+  }
+  const error = missing ?? (isStale(write.error) ? new Error(t('edit.conflict')) : write.error)
+  return { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy: write.isPending, save }
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'request.revision_stale'
+}
+
+function noRole(message: string): ApiProblem {
+  return new ApiProblem({ type: 'about:blank', title: '', status: 422, code: 'fields.invalid', requestId: '', fields: [{ path: 'roles', code: 'missing', message }] })
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../../api/shapes.ts'
+
+export type FieldProblem = NonNullable<Problem['fields']>[number]
+
+/** What every failed call throws. `code` is stable, `title` and `detail` are in the reader's language. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail: string | undefined
+  readonly fields: readonly FieldProblem[]
+  readonly current: unknown
+  readonly requestId: string
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title)
+    this.name = 'ApiProblem'
+    this.status = problem.status
+    this.code = problem.code
+    this.title = problem.title
+    this.detail = problem.detail
+    this.fields = problem.fields ?? []
+    this.current = problem.current
+    this.requestId = problem.requestId
+  }
+}
+
+/** No answer at all, or one of something that stands before the server. */
+export function isUnreachable(error: unknown): boolean {
+  return (
+    error instanceof ApiProblem &&
+    (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504)
+  )
+}
+
+/** The messages of a problem by field path, for forms. */
+export function messagesByField(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiProblem)) return {}
+  return Object.fromEntries(error.fields.map((field) => [field.path, field.message]))
+}

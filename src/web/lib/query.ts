@@ -1,0 +1,78 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
+import { type Endpoint, inOrganization, type ResultOf } from '../../api/endpoint.ts'
+import { type AddressOf, type CallOf, call } from './client.ts'
+import { isUnreachable } from './problem.ts'
+import { useHandle } from './session.tsx'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // an answer is an answer: only silence is asked again
+      retry: (count, error) => isUnreachable(error) && count < 2,
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+
+/** The key under which a call is kept: feature-dotted name first, so that `refresh('customers')` finds it. */
+export function keyOf<E extends Endpoint>(endpoint: E, args: AddressOf<E>): readonly unknown[] {
+  return [endpoint.name, args.organization ?? null, args.params ?? null, args.query ?? null]
+}
+
+/** Marks everything read from these features as old; what is on screen is read again. `refresh('customers', 'organizations')` */
+export async function refresh(...features: string[]): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [name] }) => features.some((feature) => String(name).startsWith(`${feature}.`)),
+  })
+}
+
+interface CallOptions {
+  enabled?: boolean
+  /** keep showing the last reply while the next one loads, for lists */
+  keep?: boolean
+  refetchInterval?: number | false
+  staleTime?: number
+}
+
+/** Reads an endpoint. The acting organisation is filled in where none is named. */
+export function useCall<E extends Endpoint>(
+  endpoint: E,
+  args: AddressOf<E>,
+  { enabled, keep, refetchInterval, staleTime }: CallOptions = {},
+): UseQueryResult<ResultOf<E>> {
+  const handle = useHandle()
+  const complete = withOrganization(endpoint, args, handle)
+  return useQuery({
+    queryKey: keyOf(endpoint, complete),
+    queryFn: ({ signal }) => call(endpoint, { ...complete, signal } as CallOf<E>), // a read has no body
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(staleTime === undefined ? {} : { staleTime }),
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+    refetchInterval: refetchInterval ?? false,
+  })
+}
+
+/** Writes through an endpoint; afterwards the named features are read again. */
+export function useWrite<E extends Endpoint>(
+  endpoint: E,
+  ...refreshes: string[]
+): UseMutationResult<ResultOf<E>, Error, CallOf<E>> {
+  const handle = useHandle()
+  return useMutation({
+    mutationFn: (args: CallOf<E>) => call(endpoint, withOrganization(endpoint, args, handle)),
+    onSuccess: () => refresh(...refreshes),
+  })
+}
+
+function withOrganization<A extends { organization?: string }>(endpoint: Endpoint, args: A, handle: string | null): A {
+  if (args.organization !== undefined || handle === null || !inOrganization(endpoint)) return args
+  return { ...args, organization: handle }
+}

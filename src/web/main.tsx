@@ -1,0 +1,45 @@
+import '@fontsource-variable/hanken-grotesk'
+import './ui/mantine.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { onSignedOut } from './lib/client.ts'
+import { applyDensity } from './lib/density.ts'
+import { startWords } from './lib/i18n.ts'
+import { queryClient } from './lib/query.ts'
+import { startShortcuts } from './lib/shortcuts.ts'
+import { paths } from './paths.ts'
+import { router } from './routes.tsx'
+import { cssVariablesResolver, theme } from './ui/theme.ts'
+
+const colorSchemes = localStorageColorSchemeManager({ key: 'kontor.theme' })
+
+onSignedOut(() => {
+  const { pathname, href } = router.history.location
+  // these pages need no session
+  if (/^\/(sign-in|password|setup)?$/.test(pathname)) return
+  queryClient.clear()
+  router.history.replace(paths.signIn(href))
+})
+
+applyDensity()
+startShortcuts()
+await startWords()
+
+const place = document.getElementById('app')
+if (!place) throw new Error('index.html has no #app')
+createRoot(place).render(
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={cssVariablesResolver}
+    colorSchemeManager={colorSchemes}
+    defaultColorScheme="auto"
+  >
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </MantineProvider>,
+)

@@ -1,0 +1,18 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Toasts } from '../ui/toast.tsx'
+import { Announcer } from './announcer.tsx'
+
+/** What stands around every page: its announcements, its toasts, and the place of all that floats. */
+export function Root() {
+  const { t } = useTranslation('shell')
+  return (
+    <>
+      <Outlet />
+      <Announcer />
+      <Toasts />
+      {/* Mantine puts menus and dialogs into this node instead of one of its own, so that they stand in a landmark */}
+      <section aria-label={t('floating')} data-mantine-shared-portal-node="true" />
+    </>
+  )
+}

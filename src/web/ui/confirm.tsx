@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button.tsx'
+import css from './dialog.module.css'
+
+interface ConfirmProps {
+  title: string
+  /** what will happen */
+  children: ReactNode
+  /** the verb: *Entfernen* */
+  action: string
+  cancel?: string
+  danger?: boolean
+  busy?: boolean
+  onConfirm: () => void
+  onCancel: () => void
+}
+
+/** Asks before something that can't be undone, and says what it will do. It is open while it is rendered. */
+export function Confirm({ title, children, action, cancel, danger, busy, onConfirm, onCancel }: ConfirmProps) {
+  const { t } = useTranslation('common')
+  return (
+    <Modal
+      opened
+      onClose={onCancel}
+      title={title}
+      size={440}
+      withCloseButton={false}
+      classNames={{
+        content: css['content'] ?? '',
+        header: css['header'] ?? '',
+        title: css['title'] ?? '',
+        body: css['body'] ?? '',
+        overlay: css['overlay'] ?? '',
+      }}
+    >
+      <div className={css['inside']}>{children}</div>
+      <div className={css['footer']}>
+        <Button kind="quiet" size="form" onClick={onCancel}>
+          {cancel ?? t('action.cancel')}
+        </Button>
+        <Button kind={danger ? 'danger' : 'primary'} size="form" busy={busy} onClick={onConfirm} data-autofocus>
+          {action}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

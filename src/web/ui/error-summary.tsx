@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiProblem, type FieldProblem } from '../lib/problem.ts'
+import css from './error-summary.module.css'
+import { Note } from './note.tsx'
+
+interface ErrorSummaryProps {
+  /** what the last attempt threw, or null */
+  error: unknown
+  /** field path → its label, in the order of the form; decides which error comes first */
+  labels?: Readonly<Record<string, string>>
+}
+
+/** What is wrong with a form, above it: each name leads to its field, the first field is focused. */
+export function ErrorSummary({ error, labels = {} }: ErrorSummaryProps) {
+  const { t } = useTranslation('common')
+  const box = useRef<HTMLDivElement>(null)
+  const fields = fieldsOf(error, labels)
+  useEffect(() => {
+    if (!error) return
+    const [first] = fieldsOf(error, labels)
+    if (first) focusField(box.current, first.path)
+    else box.current?.scrollIntoView({ block: 'nearest' })
+    // the labels may be made anew by each rendering, the error is not
+  }, [error])
+  return (
+    <div ref={box} className={css['summary']}>
+      {Boolean(error) && (
+        <Note kind="bad">
+          {fields.length === 0 ? (
+            sentenceOf(error)
+          ) : (
+            <>
+              {t('errors.fields', { count: fields.length })}:{' '}
+              {fields.map((field, at) => (
+                <span key={field.path + field.code}>
+                  {at > 0 && ', '}
+                  <button type="button" className={css['jump']} onClick={() => focusField(box.current, field.path)}>
+                    {labels[field.path] ?? field.message}
+                  </button>
+                </span>
+              ))}
+              . {t('errors.kept')}
+            </>
+          )}
+        </Note>
+      )}
+    </div>
+  )
+}
+
+function fieldsOf(error: unknown, labels: Readonly<Record<string, string>>): FieldProblem[] {
+  if (!(error instanceof ApiProblem)) return []
+  const order = Object.keys(labels)
+  const rank = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length)
+  return error.fields.toSorted((a, b) => rank(a.path) - rank(b.path))
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof ApiProblem) return error.detail ?? error.title
+  return error instanceof Error ? error.message : String(error)
+}
+
+function focusField(box: HTMLElement | null, path: string): void {
+  const form = box?.closest('form, [role="dialog"]') ?? document
+  const field = form.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)
+  const input = field?.matches('input, textarea, select')
+    ? field
+    : field?.querySelector<HTMLElement>('input, textarea, select')
+  input?.focus()
+}

@@ -1,0 +1,46 @@
+import { IconCopy, IconEyeOff, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { ApiProblem, isUnreachable } from '../lib/problem.ts'
+import { Button } from './button.tsx'
+import { Empty } from './empty.tsx'
+import { toast } from './toast.tsx'
+
+interface FailureProps {
+  error: unknown
+  /** what could not be shown: *Die Liste lässt sich gerade nicht laden* */
+  title?: string
+  onRetry?: () => void
+}
+
+/** Something could not be loaded: what was, what stays, what helps. */
+export function Failure({ error, title, onRetry }: FailureProps) {
+  const { t } = useTranslation('common')
+  const problem = error instanceof ApiProblem ? error : null
+  const refused = problem?.status === 403 || problem?.status === 404
+  const copy = async (requestId: string) => {
+    await navigator.clipboard.writeText(requestId)
+    toast.done(t('failure.copied'))
+  }
+  return (
+    <Empty
+      icon={refused ? IconEyeOff : IconPlugConnectedX}
+      title={refused && problem ? problem.title : (title ?? problem?.title ?? t('failure.title'))}
+      actions={
+        <>
+          {onRetry && !refused && (
+            <Button kind="primary" icon={IconRefresh} onClick={onRetry}>
+              {t('action.reload')}
+            </Button>
+          )}
+          {problem?.requestId && !refused && (
+            <Button kind="quiet" icon={IconCopy} onClick={() => void copy(problem.requestId)}>
+              {t('failure.copy', { id: problem.requestId })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {isUnreachable(error) ? t('failure.unreachable') : (problem?.detail ?? t('failure.text'))}
+    </Empty>
+  )
+}

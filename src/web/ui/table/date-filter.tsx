@@ -1,0 +1,69 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ColumnFilter } from '../../../api/lists.ts'
+import css from './filter.module.css'
+import { FilterActions } from './filter-actions.tsx'
+import type { FilterFormProps } from './filter-form.tsx'
+
+type Way = 'last' | 'next' | 'range' | 'empty' | 'filled'
+
+function wayOf(part: ColumnFilter | undefined): Way {
+  if (part?.empty !== undefined) return part.empty ? 'empty' : 'filled'
+  if (part?.from !== undefined || part?.to !== undefined) return 'range'
+  return part?.next === undefined ? 'last' : 'next'
+}
+
+function partOf(way: Way, days: string, from: string, to: string): ColumnFilter | null {
+  if (way === 'empty' || way === 'filled') return { empty: way === 'empty' }
+  if (way === 'range') return { ...(from && { from }), ...(to && { to }) }
+  const count = Math.trunc(Number(days))
+  return count >= 1 && count <= 3660 ? { [way]: count } : null
+}
+
+/** A range of days, or the last or next ones, counted from today (LST-2). */
+export function DateFilter({ column, words, value, onChange, onDone }: FilterFormProps) {
+  const { t } = useTranslation('lists')
+  // a moment that was recorded is never empty and never to come
+  const ways: readonly Way[] = column.type === 'time' ? ['last', 'range'] : ['last', 'next', 'range', 'empty', 'filled']
+  const [way, setWay] = useState(wayOf(value))
+  const [days, setDays] = useState(String(value?.last ?? value?.next ?? 30))
+  const [from, setFrom] = useState(String(value?.from ?? ''))
+  const [to, setTo] = useState(String(value?.to ?? ''))
+  const apply = (event: FormEvent) => {
+    event.preventDefault()
+    onChange(partOf(way, days, from, to))
+    onDone()
+  }
+  const clear = () => {
+    onChange(null)
+    onDone()
+  }
+  return (
+    <form className={css['form']} onSubmit={apply}>
+      <p className={css['caption']}>{words.column(column.key)}</p>
+      <select className={css['input']} aria-label={t('date.how')} value={way} data-autofocus onChange={(event) => setWay(ways.find((one) => one === event.target.value) ?? 'last')}>
+        {ways.map((one) => (
+          <option key={one} value={one}>
+            {t(`date.${one}`)}
+          </option>
+        ))}
+      </select>
+      {(way === 'last' || way === 'next') && (
+        <input className={css['input']} type="number" min={1} max={3660} aria-label={t('date.days')} value={days} onChange={(event) => setDays(event.target.value)} />
+      )}
+      {way === 'range' && (
+        <div className={css['pair']}>
+          <label>
+            {t('date.from')}
+            <input className={css['input']} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+          </label>
+          <label>
+            {t('date.to')}
+            <input className={css['input']} type="date" value={to} onChange={(event) => setTo(event.target.value)} />
+          </label>
+        </div>
+      )}
+      <FilterActions set={value !== undefined} onClear={clear} />
+    </form>
+  )
+}

@@ -1,0 +1,78 @@
+import { IconBaselineDensityMedium, IconBaselineDensitySmall } from '@tabler/icons-react'
+import { type ReactNode, useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Column, List } from '../../../api/lists.ts'
+import { Button } from '../button.tsx'
+import { Icon } from '../icon.tsx'
+import { AddFilter } from './add-filter.tsx'
+import css from './bar.module.css'
+import { useDensity } from '../../lib/density.ts'
+import { FilterChip } from './filter-chip.tsx'
+import type { ListState } from './list-state.ts'
+import type { ListWords } from './list-view.ts'
+import { SortMenu } from './sort-menu.tsx'
+import type { ChangeList } from './use-list-state.ts'
+
+interface ListBarProps {
+  list: Pick<List, 'choices' | 'defaultSort'>
+  words: ListWords
+  /** what this reader may read */
+  columns: readonly Column[]
+  state: ListState
+  change: ChangeList
+  /** the search field */
+  children: ReactNode
+  /** row height is a matter of columns; narrow windows have none */
+  dense: boolean
+}
+
+/** Search, filters and row height (LST-1, LST-2). */
+export function ListBar({ children, columns, dense, ...rest }: ListBarProps) {
+  const { t } = useTranslation('lists')
+  const { state, change } = rest
+  const reset = useCallback(() => change({ q: '', filter: {} }), [change])
+  const filtered = columns.filter((column) => state.filter[column.key] !== undefined)
+  return (
+    <div className={css['bar']}>
+      {children}
+      {filtered.map((column) => (
+        <FilterChip key={column.key} {...rest} column={column} />
+      ))}
+      <AddFilter {...rest} columns={columns} />
+      {!dense && <SortMenu {...rest} columns={columns} />}
+      {(filtered.length > 0 || state.q !== '') && (
+        <Button kind="quiet" onClick={reset}>
+          {t('reset')}
+        </Button>
+      )}
+      <span className={css['space']} />
+      {dense && <DensitySwitch />}
+    </div>
+  )
+}
+
+const densities = [
+  { key: 'compact', icon: IconBaselineDensitySmall },
+  { key: 'comfortable', icon: IconBaselineDensityMedium },
+] as const
+
+function DensitySwitch() {
+  const { t } = useTranslation('lists')
+  const [density, setDensity] = useDensity()
+  return (
+    <div className={css['density']} role="group" aria-label={t('density.label')}>
+      {densities.map(({ key, icon }) => (
+        <button
+          key={key}
+          type="button"
+          aria-label={t(`density.${key}`)}
+          title={t(`density.${key}`)}
+          aria-pressed={density === key}
+          onClick={() => setDensity(key)}
+        >
+          <Icon of={icon} />
+        </button>
+      ))}
+    </div>
+  )
+}

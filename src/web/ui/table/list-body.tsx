@@ -1,0 +1,75 @@
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Column } from '../../../api/lists.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { Failure } from '../failure.tsx'
+import { searchWords } from './fold.ts'
+import { ListFoot, ListNews, SelectionBar } from './list-foot.tsx'
+import css from './list-page.module.css'
+import { type ListState, listParams } from './list-state.ts'
+import { ListTable, type TableHandle } from './list-table.tsx'
+import type { ListRow, ListView } from './list-view.ts'
+import { NoMatch } from './no-match.tsx'
+import { RecordList } from './record-list.tsx'
+import type { ListRows } from './use-list-rows.ts'
+import type { ChangeList } from './use-list-state.ts'
+import { useTableModel } from './use-table-model.ts'
+import { useTotal } from './use-total.ts'
+
+interface ListBodyProps<R extends ListRow> {
+  view: ListView<R>
+  found: ListRows<R>
+  columns: readonly Column[]
+  state: ListState
+  change: ChangeList
+  /** too narrow for columns */
+  narrow: boolean
+  table: RefObject<TableHandle | null>
+  counting: boolean
+}
+
+/** The rows with their foot: table or records, skeletons, empty, error (LST-11). */
+export function ListBody<R extends ListRow>({ view, found, columns, state, change, narrow, table, counting }: ListBodyProps<R>) {
+  const { t } = useTranslation('lists')
+  const { list, words } = view
+  const { handle } = useOrganization()
+  const scroller = useRef<HTMLDivElement>(null)
+  const model = useTableModel(view, columns, found.rows)
+  const narrowed = state.q !== '' || Object.keys(state.filter).length > 0
+  const matching = useTotal(list, { q: state.q, filter: state.filter }, counting && narrowed)
+  const all = useTotal(list, {}, counting)
+  const known = narrowed ? matching : all
+  const memory = `${list.key} ${handle} ${JSON.stringify(listParams(state, list.defaultSort))}`
+  const marked = useMemo(() => searchWords(state.q), [state.q])
+  useTopOnChange(scroller, memory, model.clearSelection)
+  const chosen = Object.keys(model.selected).length
+  const isEmpty = !found.isLoading && found.rows.length === 0
+  const shared = { view, found, words: marked, memory, scroller }
+  return (
+    <>
+      <div className={css['scroll']} ref={scroller}>
+        {narrow ? (
+          <RecordList {...shared} selected={model.selected} />
+        ) : (
+          (!isEmpty || narrowed) && <ListTable {...shared} model={model} state={state} change={change} total={known?.exact ? known.value : null} handle={table} />
+        )}
+        {found.error && <Failure error={found.error} title={t(found.rows.length > 0 ? 'error.more' : 'error.title')} onRetry={found.retry} />}
+        {isEmpty && !found.error && (narrowed ? <NoMatch list={list} words={words} columns={columns} state={state} change={change} /> : view.nothing)}
+      </div>
+      <SelectionBar count={chosen} onClear={model.clearSelection} />
+      <ListFoot words={words} state={state} matching={matching} all={all} />
+      <ListNews loading={found.isLoading || found.isOld} rows={found.rows.length} chosen={chosen} />
+    </>
+  )
+}
+
+/** Another search, filter or sort begins at the top, with nothing chosen. */
+function useTopOnChange(scroller: RefObject<HTMLDivElement | null>, memory: string, clear: () => void): void {
+  const before = useRef(memory)
+  useEffect(() => {
+    if (before.current === memory) return
+    before.current = memory
+    scroller.current?.scrollTo({ top: 0 })
+    clear()
+  })
+}

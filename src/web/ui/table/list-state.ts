@@ -1,0 +1,91 @@
+import { type Column, type ColumnFilter, Filter } from '../../../api/lists.ts'
+
+export interface Sort {
+  key: string
+  descending: boolean
+}
+
+/** What a list shows: search, filters, sort. All of it stands in the page's address (LST-6), the cursor never does (LST-7). */
+export interface ListState {
+  q: string
+  filter: Filter
+  sort: readonly Sort[]
+}
+
+export function parseSort(text: string): Sort[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '' && part !== '-')
+    .map((part) => (part.startsWith('-') ? { key: part.slice(1), descending: true } : { key: part, descending: false }))
+}
+
+export function formatSort(sort: readonly Sort[]): string {
+  return sort.map(({ key, descending }) => (descending ? `-${key}` : key)).join(',')
+}
+
+function parseFilter(text: string | undefined): Filter {
+  if (!text) return {}
+  try {
+    const parsed = Filter.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : {}
+  } catch {
+    // an address that was cut off when it was passed on opens the list without filters
+    return {}
+  }
+}
+
+/** Reads the state of a list from the query of an address (LST-6). */
+export function parseListState(search: Readonly<Record<string, string>>, defaultSort: string): ListState {
+  const sort = parseSort(search['sort'] ?? '')
+  return {
+    q: search['q'] ?? '',
+    filter: parseFilter(search['filter']),
+    sort: sort.length > 0 ? sort : parseSort(defaultSort),
+  }
+}
+
+/** The query parameters of a state, as the endpoints of a list and the page's address take them; the default sort is left out. */
+export function listParams(state: ListState, defaultSort: string): { q?: string; filter?: string; sort?: string } {
+  const q = state.q.trim()
+  const sort = formatSort(state.sort)
+  return {
+    ...(q === '' ? {} : { q }),
+    ...(Object.keys(state.filter).length === 0 ? {} : { filter: JSON.stringify(state.filter) }),
+    ...(sort === '' || sort === defaultSort ? {} : { sort }),
+  }
+}
+
+/** A click on a column head: sorts by it alone, turns it round, or with Shift adds it to the others (LST-3). */
+export function toggleSort(sort: readonly Sort[], key: string, add: boolean): Sort[] {
+  const at = sort.find((s) => s.key === key)
+  if (add) {
+    return at ? sort.map((s) => (s.key === key ? { key, descending: !s.descending } : s)) : [...sort, { key, descending: false }]
+  }
+  return [{ key, descending: at ? !at.descending : false }]
+}
+
+/** The filter with one column's part set, or taken away where nothing is left of it. */
+export function withColumnFilter(filter: Filter, key: string, part: ColumnFilter | null): Filter {
+  const { [key]: _old, ...rest } = filter
+  return part === null || isVoid(part) ? rest : { ...rest, [key]: part }
+}
+
+function isVoid(part: ColumnFilter): boolean {
+  return Object.values(part).every((value) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+}
+
+/** Whether two filters ask for the same, whatever the order of their columns and values. */
+export function sameFilter(a: Filter, b: Filter): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(filter: Filter): string {
+  const columns = Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify(columns.map(([key, part]) => [key, { ...part, in: part.in && [...part.in].sort() }]))
+}
+
+/** Columns that this reader may see, in declared order (ACC-15). */
+export function readableColumns(columns: readonly Column[], readable: readonly string[]): Column[] {
+  const known = new Set(readable)
+  return columns.filter((column) => known.has(column.key))
+}

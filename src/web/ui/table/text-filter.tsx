@@ -1,0 +1,49 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ColumnFilter } from '../../../api/lists.ts'
+import css from './filter.module.css'
+import { FilterActions } from './filter-actions.tsx'
+import type { FilterFormProps } from './filter-form.tsx'
+
+const ways = ['contains', 'equals', 'starts', 'empty', 'filled'] as const
+type Way = (typeof ways)[number]
+
+function wayOf(part: ColumnFilter | undefined): Way {
+  if (part?.empty !== undefined) return part.empty ? 'empty' : 'filled'
+  if (part?.equals !== undefined) return 'equals'
+  return part?.starts === undefined ? 'contains' : 'starts'
+}
+
+/** Text that contains, is or starts with something, or is empty (LST-2). */
+export function TextFilter({ column, words, value, onChange, onDone }: FilterFormProps) {
+  const { t } = useTranslation('lists')
+  const [way, setWay] = useState(wayOf(value))
+  const [text, setText] = useState(value?.contains ?? value?.equals ?? value?.starts ?? '')
+  const plain = way === 'empty' || way === 'filled'
+  const apply = (event: FormEvent) => {
+    event.preventDefault()
+    if (way === 'empty' || way === 'filled') onChange({ empty: way === 'empty' })
+    else onChange(text.trim() === '' ? null : { [way]: text.trim() })
+    onDone()
+  }
+  const clear = () => {
+    onChange(null)
+    onDone()
+  }
+  return (
+    <form className={css['form']} onSubmit={apply}>
+      <p className={css['caption']}>{words.column(column.key)}</p>
+      <select className={css['input']} aria-label={t('text.how')} value={way} onChange={(event) => setWay(ways.find((one) => one === event.target.value) ?? 'contains')}>
+        {ways.map((one) => (
+          <option key={one} value={one}>
+            {t(`text.${one}`)}
+          </option>
+        ))}
+      </select>
+      {!plain && (
+        <input className={css['input']} aria-label={t('text.value')} value={text} data-autofocus maxLength={200} onChange={(event) => setText(event.target.value)} />
+      )}
+      <FilterActions set={value !== undefined} onClear={clear} />
+    </form>
+  )
+}

@@ -1,0 +1,69 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import type { z } from 'zod'
+import type { List, ListAccess } from '../../../api/lists.ts'
+import { call } from '../../lib/client.ts'
+import { ApiProblem } from '../../lib/problem.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { type ListState, listParams } from './list-state.ts'
+import type { ListRow } from './list-view.ts'
+
+const pageSize = 100
+
+/** The loaded rows of a list and how to get more (LST-7). */
+export interface ListRows<R> {
+  rows: readonly R[]
+  /** columns this reader may read; null until the first page is there */
+  readable: readonly string[] | null
+  access: ListAccess | null
+  isLoading: boolean
+  /** rows of the state before are still shown */
+  isOld: boolean
+  error: Error | null
+  more: boolean
+  isLoadingMore: boolean
+  loadMore: () => void
+  retry: () => void
+}
+
+/** Loads a list page by page; a cursor that no longer fits starts it again (LST-7). */
+export function useListRows<R extends ListRow>(list: List<z.ZodType<R>>, state: ListState): ListRows<R> {
+  const { handle } = useOrganization()
+  const client = useQueryClient()
+  const params = listParams(state, list.defaultSort)
+  const queryKey = [list.page.name, handle, 'rows', params]
+  const found = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      call(list.page, {
+        organization: handle,
+        query: { ...params, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    // rows of another organisation are never shown for a moment
+    placeholderData: (before, query) => (query?.queryKey[1] === handle ? before : undefined),
+    refetchOnWindowFocus: false,
+  })
+  const { data, error, fetchNextPage, refetch, isFetchingNextPage } = found
+  const stale = error instanceof ApiProblem && error.code === 'lists.cursor_stale'
+  const keyText = JSON.stringify(queryKey)
+  useEffect(() => {
+    if (stale) void client.resetQueries({ queryKey: JSON.parse(keyText) })
+  }, [stale, client, keyText])
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
+  const first = data?.pages[0]
+  return {
+    rows,
+    readable: first?.columns ?? null,
+    access: first?.access ?? null,
+    isLoading: found.isPending || (stale && rows.length === 0),
+    isOld: found.isPlaceholderData,
+    error: stale ? null : error,
+    more: found.hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    loadMore: () => void (isFetchingNextPage || fetchNextPage()),
+    retry: () => void (found.isFetchNextPageError ? fetchNextPage() : refetch()),
+  }
+}

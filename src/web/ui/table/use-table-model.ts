@@ -1,0 +1,107 @@
+import {
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  metaHelper,
+  type RowSelectionState,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useMemo, useState } from 'react'
+import type { Column } from '../../../api/lists.ts'
+import { valueOf } from './cell-value.tsx'
+import type { ListRow, ListView } from './list-view.ts'
+
+const features = tableFeatures({
+  columnSizingFeature,
+  columnPinningFeature,
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  columnMeta: metaHelper<Column>(),
+})
+
+/** Width of the column of boxes. */
+export const boxWidth = 36
+const flexibleLeast = 244
+
+/** A column as it stands on the sheet. */
+export interface ShownColumn {
+  column: Column
+  /** null: takes what is left */
+  width: number | null
+  /** distance from the left edge while the others scroll; null: it scrolls with them */
+  left: number | null
+  isLastPinned: boolean
+}
+
+/** Columns and selected rows of a list. */
+export interface TableModel {
+  shown: readonly ShownColumn[]
+  /** narrower than this the table scrolls sideways */
+  leastWidth: number
+  selected: Readonly<RowSelectionState>
+  select: (index: number, event: unknown) => void
+  selectAll: () => void
+  allSelected: boolean
+  clearSelection: () => void
+}
+
+/** The table model of a list: which columns stand where, which rows are chosen (LST-4, LST-8). */
+export function useTableModel<R extends ListRow>(view: ListView<R>, columns: readonly Column[], rows: readonly R[]): TableModel {
+  const { nameColumn, flexibleColumn = nameColumn, selectable = false } = view
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
+  const definitions = useMemo(
+    () => columns.map((column) => ({ id: column.key, accessorFn: (row: R) => valueOf(row, column.key), size: column.width, meta: column })),
+    [columns],
+  )
+  const columnVisibility = useMemo(() => Object.fromEntries(columns.map((column) => [column.key, column.visible])), [columns])
+  const columnPinning = useMemo(() => pinningOf(columns, nameColumn), [columns, nameColumn])
+  const data = useMemo(() => [...rows], [rows])
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: (row) => row.id,
+    enableRowSelection: selectable,
+    enableSubRowSelection: false,
+    state: { rowSelection, columnVisibility, columnPinning },
+    onRowSelectionChange: setRowSelection,
+  })
+  const offset = selectable ? boxWidth : 0
+  const leaves = table.getVisibleLeafColumns()
+  // the rows are drawn anew only where the columns really changed
+  const shown = useMemo(
+    () =>
+      leaves.flatMap((leaf): ShownColumn[] => {
+        const column = leaf.columnDef.meta
+        if (!column) return []
+        const pinned = leaf.getIsPinned() === 'start'
+        return [
+          {
+            column,
+            width: column.key === flexibleColumn ? null : leaf.getSize(),
+            left: pinned ? offset + leaf.getStart('start') : null,
+            isLastPinned: pinned && column.key === columnPinning.start.at(-1),
+          },
+        ]
+      }),
+    [leaves, flexibleColumn, offset, columnPinning],
+  )
+  return {
+    shown,
+    leastWidth: offset + shown.reduce((sum, { width }) => sum + (width ?? flexibleLeast), 0),
+    selected: rowSelection,
+    select: (index, event) => table.getRowModel().rows[index]?.getToggleSelectedHandler()(event),
+    selectAll: () => table.toggleAllRowsSelected(),
+    allSelected: rows.length > 0 && table.getIsAllRowsSelected(),
+    clearSelection: () => table.resetRowSelection(true),
+  }
+}
+
+function pinningOf(columns: readonly Column[], nameColumn: string): { start: string[]; end: string[] } {
+  const visible = columns.filter((column) => column.visible).map((column) => column.key)
+  // more than two pinned columns would leave no room for the others
+  const upTo = Math.min(visible.indexOf(nameColumn), 1)
+  return { start: visible.slice(0, upTo + 1), end: [] }
+}
