@@ -11,6 +11,9 @@ create function access.person() returns uuid language sql stable parallel safe
   return nullif(current_setting('kontor.person', true), '')::uuid;
 create function access.acting() returns uuid language sql stable parallel safe
   return nullif(current_setting('kontor.acting', true), '')::uuid;
+-- The membership that decides the acting organisation; its permissions are entry_permissions.
+create function access.entering() returns uuid language sql stable parallel safe
+  return nullif(current_setting('kontor.entering', true), '')::uuid;
 create function access.flag(name text) returns boolean language sql stable parallel safe
   return coalesce(current_setting('kontor.' || name, true), '') = 't';
 create function access.ids(name text) returns uuid[] language sql stable parallel safe
@@ -54,11 +57,13 @@ create type access.held as (id uuid, organization_id uuid, kind text, path uuid[
 -- Every active membership of a person in an operator. Roles' permissions add up; an attribute is hidden only if all roles hide it,
 -- read-only only if none may write it (ACC-14); without roles, `hidden` is null and everything is hidden that can be. Procedural,
 -- because most memberships have one role, and then there is nothing to add up.
-create function access.memberships_of(of_person uuid, of_operator uuid, in_module text) returns setof access.held
+create function access.held_by(of_person uuid, of_operator uuid, in_module text) returns access.held[]
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   r record;
   m access.held;
+  held access.held[] := '{}';
+  role_ids uuid[];
 begin
   for r in
     select x.id, x.organization_id, x.visibility, o.kind, o.path, o.effective, o.site, case when o.kind = 'customer' then o.tenant_version else o.edition end as variant,
@@ -73,11 +78,13 @@ begin
       m.hidden := r.roles[1].hidden_attributes;
       m.read_only := r.roles[1].hidden_attributes || r.roles[1].read_only_attributes;
       m.role_names := array[coalesce(r.roles[1].key, r.roles[1].name)];
+      role_ids := array[r.roles[1].id];
     elsif cardinality(r.roles) > 1 then
       m.permissions := array(select distinct p from unnest(r.roles) y, unnest(y.permissions) p);
       m.hidden := (select access.common(array_agg(to_jsonb(y.hidden_attributes))) from unnest(r.roles) y);
       m.read_only := (select access.common(array_agg(to_jsonb(y.hidden_attributes || y.read_only_attributes))) from unnest(r.roles) y);
       m.role_names := array(select coalesce(y.key, y.name) from unnest(r.roles) y);
+      role_ids := array(select y.id from unnest(r.roles) y);
     end if;
     if not r.effective then
       m.permissions := '{}';
@@ -93,11 +100,17 @@ begin
       m.module_open := cardinality(r.roles) > 0 and exists (
         select from module_access a
         where a.operator_id = of_operator and a.module = in_module and a.kind = r.kind and (a.variant = '*' or a.variant = r.variant)
-          and (a.role_id is null or exists (select from unnest(r.roles) y where y.id = a.role_id)));
+          and (a.role_id is null or a.role_id = any (role_ids)));
     end if;
-    return next m;
+    held := held || m;
   end loop;
+  return held;
 end $$;
+
+-- The same as rows.
+create function access.memberships_of(of_person uuid, of_operator uuid, in_module text) returns setof access.held language sql stable as $$
+  select * from unnest(access.held_by(of_person, of_operator, in_module))
+$$;
 
 -- What a membership's visibility comes to: none where it is not effective, its module is closed, or its roles may not read customers.
 create function access.visibility_of(m access.held) returns text language sql immutable parallel safe
@@ -191,7 +204,7 @@ declare
   by_id boolean := address ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
   target organizations%rowtype;
   direct record;
-  m access.held;
+  held access.held;
   home access.held;
   entering uuid;
 begin
@@ -217,13 +230,13 @@ begin
     end if;
     home := null;
     entering := null;
-    for m in
+    for held in
       select x.* from access.memberships_of(of_person, target.operator_id, 'customers') x
       where x.organization_id = any (target.path) order by cardinality(x.path) desc
     loop
-      entering := coalesce(entering, m.id);
-      if 'tenants.work_as' = any (m.permissions) then
-        home := m;
+      entering := coalesce(entering, held.id);
+      if 'tenants.work_as' = any (held.permissions) then
+        home := held;
         exit;
       end if;
     end loop;
@@ -240,7 +253,8 @@ create function access.put(name text, value text) returns text language sql vola
 create function access.leave() returns void language plpgsql volatile set search_path = public, pg_temp as $$
 begin
   if concat(current_setting('kontor.operator', true), current_setting('kontor.person', true), current_setting('kontor.acting', true),
-    current_setting('kontor.home', true), current_setting('kontor.author', true), current_setting('kontor.everything', true),
+    current_setting('kontor.home', true), current_setting('kontor.author', true), current_setting('kontor.entering', true),
+    current_setting('kontor.everything', true),
     current_setting('kontor.manages_everywhere', true), current_setting('kontor.create_everywhere', true),
     current_setting('kontor.all_ids', true), current_setting('kontor.own_ids', true),
     current_setting('kontor.manage_ids', true), current_setting('kontor.tenant_ids', true),
@@ -252,7 +266,8 @@ begin
     return;
   end if;
   perform access.put('operator', ''), access.put('person', ''), access.put('acting', ''), access.put('home', ''),
-    access.put('author', ''), access.put('everything', ''), access.put('manages_everywhere', ''),
+    access.put('author', ''), access.put('entering', ''),
+    access.put('everything', ''), access.put('manages_everywhere', ''),
     access.put('create_everywhere', ''), access.put('all_ids', ''), access.put('own_ids', ''), access.put('manage_ids', ''),
     access.put('tenant_ids', ''), access.put('create_ids', ''), access.put('deputised', ''),
     access.put('shared_customer_read', ''), access.put('shared_customer_write', ''), access.put('roots', ''),
@@ -394,6 +409,12 @@ declare
   deciding uuid[] := '{}';
   pairs jsonb := '[]';
   shared jsonb := '{}';
+  own_records json := '{}';
+  memberships json;
+  person record;
+  operator record;
+  root record;
+  home record;
 begin
   perform access.leave();
   entered := access.resolve(subject, address, view_as is not null);
@@ -405,7 +426,7 @@ begin
 
   select o.operator_id, o.id, o.kind, o.handle, o.name, o.site, o.edition into target
     from organizations o where o.operator_id = entered.operator_id and o.id = entered.organization_id;
-  mine := array(select x from access.memberships_of(subject, target.operator_id, module) x);
+  mine := access.held_by(subject, target.operator_id, module);
   crossing := across and not entered.working_as and view_as is null;
   uniform := not crossing and target.kind <> 'customer';
   foreach m in array mine loop
@@ -455,7 +476,7 @@ begin
   below_text := below::text;
   perform access.put('operator', target.operator_id::text), access.put('person', subject::text), access.put('author', caller::text),
     access.put('acting', target.id::text), access.put('home', home_id::text), access.put('scope', scope::text),
-    access.put('entry_permissions', entering.permissions::text),
+    access.put('entering', entering.id::text), access.put('entry_permissions', entering.permissions::text),
     case when roots <> '{}' then access.put('roots', roots::text) end,
     case when tenants <> '{}' then access.put('tenant_ids', tenants::text) end,
     case when target.kind = 'customer' then access.put('in_customer', 't') end,
@@ -470,22 +491,33 @@ begin
     case when reach.create_ids <> '{}' then access.put('create_ids', case when uniform then below_text else reach.create_ids::text end) end,
     case when pairs <> '[]' then access.put('deputised', pairs::text) end,
     case when shared <> '{}' then access.put_shared(shared) end;
+  -- asks the rule itself, so after the context is set
+  if crossing and tenants <> '{}' then own_records := access.own_records(mine); end if;
 
+  if deciding = array[entering.id] then
+    memberships := json_build_array(access.described(entering));
+  else
+    memberships := (select json_agg(access.described(x)) from unnest(mine) x where x.id = any (deciding));
+  end if;
+  select p.name, p.language, p.time_zone into person from persons p where p.id = caller;
+  select op.preset, op.currency, op.time_zone, op.address_form, op.required_customer_fields, op.partner_edits_master_data into operator
+    from operators op where op.operator_id = target.operator_id;
+  select o.name into root from organizations o where o.operator_id = target.operator_id and o.id = target.operator_id;
+  select o.id, o.handle, o.name into home from organizations o where o.operator_id = target.operator_id and o.id = home_id;
   return json_build_object('status', 200, 'entry', entering.id, 'workingAs', entered.working_as,
     'acrossRefused', across and not crossing, 'viewAs', view_as,
     'viewer', case when view_as is not null then access.viewer_of(caller, own, roots) end,
-    'person', (select json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'timeZone', p.time_zone) from persons p where p.id = caller),
-    'operator', access.described_operator(target.operator_id),
+    'person', json_build_object('id', caller, 'name', person.name, 'language', person.language, 'timeZone', person.time_zone),
+    'operator', json_build_object('id', target.operator_id, 'name', root.name, 'preset', operator.preset, 'currency', operator.currency,
+      'timeZone', operator.time_zone, 'address', operator.address_form, 'requiredCustomerFields', operator.required_customer_fields,
+      'partnerEdits', operator.partner_edits_master_data),
     'organization', json_build_object('id', target.id, 'handle', target.handle, 'name', target.name, 'kind', target.kind,
       'site', target.site, 'edition', target.edition),
-    'home', (select json_build_object('id', h.id, 'handle', h.handle, 'name', h.name) from organizations h
-      where h.operator_id = target.operator_id and h.id = home_id),
-    'memberships', case when deciding = array[entering.id] then json_build_array(access.described(entering))
-      else (select json_agg(access.described(x)) from unnest(mine) x where x.id = any (deciding)) end,
+    'home', json_build_object('id', home.id, 'handle', home.handle, 'name', home.name),
+    'memberships', memberships,
     'reach', json_build_object('everything', reach.everything, 'managesEverywhere', reach.manages_everywhere, 'allIds', reach.all_ids,
       'ownIds', reach.own_ids, 'manageIds', reach.manage_ids, 'decided', reach.decided, 'tenantIds', tenants,
-      'deputised', pairs <> '[]', 'shared', shared,
-      'ownRecords', case when crossing and tenants <> '{}' then access.own_records(mine) else '{}' end));
+      'deputised', pairs <> '[]', 'shared', shared, 'ownRecords', own_records));
 end $$;
 
 -- Rows that come by a share, with the membership that decides them.
@@ -498,13 +530,6 @@ $$;
 create function access.put_shared(shared jsonb) returns text language sql volatile
   return access.put('shared_customer_read', (select array_agg(k::uuid)::text from jsonb_object_keys(shared) k))
     || access.put('shared_customer_write', (select array_agg(e.key::uuid)::text from jsonb_each(shared) e where e.value ->> 'level' = 'write'));
-
-create function access.described_operator(of_operator uuid) returns json language sql stable
-  return (select json_build_object('id', op.operator_id, 'name', o.name, 'preset', op.preset, 'currency', op.currency,
-      'timeZone', op.time_zone, 'address', op.address_form, 'requiredCustomerFields', op.required_customer_fields,
-      'partnerEdits', op.partner_edits_master_data)
-    from public.operators op join public.organizations o on o.operator_id = op.operator_id and o.id = op.operator_id
-    where op.operator_id = of_operator);
 
 -- Across: customers that are visible as own records alone, with the membership that decides them (ACC-10, ACC-11).
 create function access.own_records(mine access.held[]) returns json language sql stable as $$
@@ -544,7 +569,7 @@ begin
 end $$;
 
 revoke execute on all functions in schema access from public;
-grant execute on function access.operator(), access.person(), access.acting(), access.flag(text), access.ids(text), access.everything(),
+grant execute on function access.operator(), access.person(), access.acting(), access.entering(), access.flag(text), access.ids(text), access.everything(),
   access.manages_everywhere(), access.all_ids(), access.own_ids(), access.manage_ids(), access.tenant_ids(), access.writable(),
   access.deputised(), access.shared(text, text), access.entry_permissions(), access.organizations_with(text),
   access.enter(bytea, text, text, boolean, uuid), access.enter_person(uuid, text, text, boolean, uuid), access.enter_system(uuid), access.leave(), access.put(text, text)

@@ -75,7 +75,7 @@ begin
 end $$;
 
 create function access.landing(of_person uuid) returns text
--- of internal use: where sign-in leads, the organisation last used if it is still open to the person, else the first one
+-- of internal use: where sign-in leads, the organisation last used if it is still open to the person, else the highest of theirs
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   last uuid := (select p.last_organization_id from persons p where p.id = of_person);
@@ -88,7 +88,8 @@ begin
     end if;
   end if;
   return (select o.handle from memberships m join organizations o on o.operator_id = m.operator_id and o.id = m.organization_id
-    where m.person_id = of_person and m.status = 'active' and o.effective order by m.created_at, m.id limit 1);
+    where m.person_id = of_person and m.status = 'active' and o.effective
+    order by cardinality(o.path), m.created_at, m.id limit 1);
 end $$;
 
 create function access.remember_organization() returns void
@@ -410,11 +411,10 @@ begin
       where m.organization_id = mail.organization_id and 'people.manage' = any (m.permissions))
     when 'contact_assigned' then customer ->> 'manager' = mail.person_id::text
   end;
-  return (select jsonb_build_object('id', mail.id, 'template', mail.template, 'status', mail.status, 'createdAt', mail.created_at, 'attempts', mail.attempts,
+  return (select jsonb_build_object('id', mail.id, 'template', mail.template, 'status', mail.status, 'createdAt', mail.created_at,
       'entitled', coalesce(stands, false),
       -- an invited person is greeted as the inviter wrote: those who may read the mail learn no other name
-      'recipient', jsonb_build_object('id', p.id, 'name', case when about.person_id = p.id then about.name else p.name end, 'email', p.email, 'language', p.language, 'timeZone', p.time_zone,
-        'hasPassword', p.password_hash is not null),
+      'recipient', jsonb_build_object('id', p.id, 'name', case when about.person_id = p.id then about.name else p.name end, 'email', p.email, 'language', p.language, 'hasPassword', p.password_hash is not null),
       'organization', jsonb_build_object('name', organization.name, 'handle', organization.handle),
       'operator', (select o.name from organizations o where o.operator_id = mail.operator_id and o.id = mail.operator_id),
       'membership', case when about.id is not null then jsonb_build_object('id', about.id, 'name', about.name, 'visibility', about.visibility,

@@ -1,4 +1,4 @@
--- What other modules ask of customers inside their own transaction, and the key that signs list cursors.
+-- What other modules ask of customers inside their own transaction, the key that signs list cursors, and the nightly tidying.
 
 -- Moves what a leaving person was responsible for, seen or not by whoever removes them (PPL-7). Called by access.remove_member's module after
 -- its own check; checks again that the actor manages people there.
@@ -30,5 +30,13 @@ end $$;
 create function access.signing_key() returns bytea language sql stable security definer set search_path = public, pg_temp
   return (select i.signing_key from installation i);
 
-revoke execute on function access.move_assignments(uuid, uuid, uuid), access.signing_key() from public;
-grant execute on function access.move_assignments(uuid, uuid, uuid), access.signing_key() to kontor_runtime;
+-- Removes what has run out: sessions, used and dead links, repeated requests of yesterday, throttles that have faded.
+create function access.tidy() returns void language sql volatile security definer set search_path = public, pg_temp as $$
+  delete from sessions where expires_at < now() or last_seen_at < now() - make_interval(secs => idle_seconds);
+  delete from idempotency_keys where created_at < now() - interval '24 hours';
+  delete from throttles where since < now() - interval '7 days';
+  delete from outbox where at < now() - interval '30 days';
+$$;
+
+revoke execute on function access.move_assignments(uuid, uuid, uuid), access.signing_key(), access.tidy() from public;
+grant execute on function access.move_assignments(uuid, uuid, uuid), access.signing_key(), access.tidy() to kontor_runtime;

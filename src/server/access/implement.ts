@@ -23,11 +23,11 @@ export interface Base {
   /** for uploads */
   request: FastifyRequest
   /** The version of `If-Match`. @throws Refusal 428 where the header is missing */
-  revision(): number
+  revision: () => number
   /** Strips these attributes from the reply instead of those hidden in lists: a detail page uses the row's own (ACC-10). */
-  hide(attributes: ReadonlySet<string>): void
+  hide: (attributes: ReadonlySet<string>) => void
   /** Runs once the transaction is committed. */
-  after(work: () => Promise<void> | void): void
+  after: (work: () => Promise<void> | void) => void
 }
 
 interface Parsed<E extends Endpoint> {
@@ -39,7 +39,7 @@ type Typed<E extends Endpoint> = Omit<Base, keyof Parsed<E>> & Parsed<E>
 
 interface WithSession {
   /** Sets the session cookie, or takes it away. `maxAge` in seconds. */
-  setSession(token: string | null, maxAge?: number): void
+  setSession: (token: string | null, maxAge?: number) => void
 }
 export type PublicContext<E extends Endpoint> = Typed<E> & WithSession
 export type PersonContext<E extends Endpoint> = Typed<E> & WithSession & { person: string; session: string }

@@ -21,7 +21,7 @@ export function parseRequest(endpoint: Endpoint, request: FastifyRequest): Parse
   const { viewAs: __, ...given } = request.query as Record<string, unknown>
   // only an organisation can be seen as somebody else
   const query = endpoint.query.safeParse(inOrganization(endpoint) ? given : request.query)
-  if (!query.success) throw new Refusal('request.invalid', { fields: fieldsOf(query.error) })
+  if (!query.success) throw new Refusal('request.invalid', { fields: fieldsOf(query.error, request.query) })
   return { params: params.data, query: query.data, body: parseBody(endpoint, request) }
 }
 
@@ -38,21 +38,26 @@ function parseBody(endpoint: Endpoint, request: FastifyRequest): unknown {
     throw new Refusal('request.unreadable')
   }
   const body = (endpoint.body ?? nothing).safeParse(value)
-  if (!body.success) throw new Refusal('fields.invalid', { fields: fieldsOf(body.error) })
+  if (!body.success) throw new Refusal('fields.invalid', { fields: fieldsOf(body.error, value) })
   return body.data
 }
 
 /** Every issue of a parse as a problem of a field; unknown keys are refused by name (ACC-16). */
-function fieldsOf(error: z.ZodError): FieldProblem[] {
+function fieldsOf(error: z.ZodError, given: unknown): FieldProblem[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.join('.')
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: 'unknown' }))
     }
-    if (issue.code === 'too_big') return [{ path, code: 'too_long', vars: { max: Number(issue.maximum) } }]
-    if (issue.code === 'too_small' && issue.origin === 'string') return [{ path, code: 'missing' }]
-    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, code: 'missing' }]
+    if (path && isMissing(given, issue.path)) return [{ path, code: 'missing' }]
+    if (issue.code === 'too_small' && issue.minimum === 1 && issue.origin !== 'number') return [{ path, code: 'missing' }]
+    if (issue.code === 'too_big' && issue.origin === 'string') return [{ path, code: 'too_long', vars: { max: Number(issue.maximum) } }]
     if (issue.code === 'invalid_format' && issue.format === 'email') return [{ path, code: 'email_invalid' }]
     return [{ path, code: 'invalid' }]
   })
+}
+
+function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
+  const found = path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), given)
+  return found === undefined
 }

@@ -42,7 +42,7 @@ export async function assignContact(
     throw new Refusal('customers.contact_not_possible', { fields: [{ path: 'contact', code: 'contact_unknown' }] })
   }
   if (outcome.status !== 200) throw new Error(`access.assign_contact answered ${outcome.status}`)
-  await emit(tx, services, { operatorId: actor.operator.id, kind: 'customer.contact_assigned', payload: { customerId: id } })
+  await emit(tx, services, { operatorId: actor.operator.id, kind: 'customer.contact_assigned', payload: { customerId: id, authorId: actor.person.id } })
   const names = contact ? await tx.selectFrom('reach.names').select('name').where('person_id', '=', contact).executeTakeFirst() : undefined
   return { visible: outcome.visible, revision: outcome.revision, contact: contact ? { id: contact, name: names?.name ?? '' } : null }
 }

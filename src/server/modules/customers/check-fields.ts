@@ -40,8 +40,9 @@ export function checkFields({ given, stored, required, today }: Asked): Values {
   return values
 }
 
-// the sentence for German codes says what they look like; others name the country's own form
+// the sentence for German codes says what they look like; lengths were checked with the shape
 function codeOf(field: string, problem: string, country: string | undefined): string {
+  if (problem === 'too_long') return 'invalid'
   return field === 'postalCode' && country === 'DE' ? 'postal_code_de' : problem
 }
 

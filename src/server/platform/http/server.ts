@@ -7,6 +7,8 @@ import { preferred } from '../i18n.ts'
 import type { Services } from '../services.ts'
 import { problemOf } from './problem.ts'
 
+const longestParameter = 200
+
 /** What a body of another kind than the parsers know is read as; the stair refuses it, after the gates. */
 export const otherMedia = Symbol('other media')
 
@@ -24,7 +26,7 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
     bodyLimit: 1024 * 1024,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID().slice(0, 8),
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: longestParameter },
     exposeHeadRoutes: false,
     // addresses that can't be read are refused before any hook
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply, services),
@@ -78,7 +80,7 @@ function knownMethods(server: FastifyInstance): (url: string) => string[] {
   server.addHook('onRoute', ({ method, url }) => {
     // the web app answers every address
     if (url.includes('*')) return
-    routes.push({ methods: [method].flat(), pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`) })
+    routes.push({ methods: [method].flat(), pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, `[^/]{1,${longestParameter}}`)}$`) })
   })
   return (url) => {
     const path = url.replace(/\?.*$/s, '')
@@ -90,7 +92,7 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply,
   const refusal = error instanceof Refusal ? error : refusalOf(error)
   if (refusal.code === 'server.failed')
     log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
-  void reply.header('cache-control', 'no-store')
+  void reply.header('cache-control', 'no-store').header('x-request-id', request.id)
   if (refusal.details.retryAfter) void reply.header('retry-after', String(refusal.details.retryAfter))
   const language = preferred(request.headers['accept-language'])
   return reply

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { endpoints } from '../api/index.ts'
+import { inOrganization } from '../api/endpoint.ts'
+import { climb, type Implementation } from './access/index.ts'
+import { openApi } from './access/open-api.ts'
+import { loadDemo } from './demo/index.ts'
+import * as audit from './modules/audit/index.ts'
+import * as customers from './modules/customers/index.ts'
+import * as identity from './modules/identity/index.ts'
+import * as imports from './modules/imports/index.ts'
+import * as installation from './modules/installation/index.ts'
+import * as notifications from './modules/notifications/index.ts'
+import * as organizations from './modules/organizations/index.ts'
+import { openServer } from './platform/http/server.ts'
+import { serveWeb } from './platform/http/web.ts'
+import type { Queue } from './platform/jobs/install.ts'
+import { registerTidy, tidyQueue } from './platform/jobs/tidy.ts'
+import type { Services } from './platform/services.ts'
+
+// the only list of modules
+const modules = [audit, customers, identity, imports, installation, notifications, organizations]
+
+/** The queues of all modules, for `migrate`. */
+export const queues: Queue[] = [...imports.queues, ...notifications.queues, tidyQueue]
+
+/** Lets this process work off the jobs of all modules. */
+export async function startWorker(services: Services): Promise<void> {
+  await imports.registerJobs(services)
+  await notifications.registerJobs(services)
+  await registerTidy(services)
+}
+
+/** The whole server, not yet listening. */
+export async function buildServer(services: Services): Promise<FastifyInstance> {
+  organizations.fillPorts({ moveAssignments: customers.moveAssignments })
+  installation.fillPorts({ loadDemo })
+  const server = await openServer(services)
+  const implementations = modules.flatMap((m): Implementation[] => m.routes)
+  for (const declared of endpoints) {
+    const found = implementations.filter((i) => i.endpoint === declared)
+    const [implementation] = found
+    if (!implementation || found.length > 1) throw new Error(`${declared.name} has ${found.length} implementations`)
+    server.route({
+      method: declared.method.toUpperCase(),
+      url: `/api/v1${inOrganization(declared) ? '/o/:organization' : ''}${declared.path}`,
+      handler: (request, reply) => climb(implementation, services, request, reply),
+    })
+  }
+  server.get('/api/v1/openapi.json', () => openApi())
+  server.get('/healthz', () => ({ ok: true }))
+  server.get('/readyz', async (_, reply) => {
+    const ready = await services.database.outside(async (tx) => sql`select 1`.execute(tx)).then(() => true, () => false)
+    return reply.status(ready ? 200 : 503).send({ ok: ready })
+  })
+  await serveWeb(server)
+  return server
+}

@@ -1,0 +1,130 @@
+import { access, constants } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
+import { type CheckedRow, importFile, UnreadableFile } from '../modules/imports/index.ts'
+import type { Config } from '../platform/config.ts'
+import { Refusal } from '../platform/errors.ts'
+import { words } from '../platform/i18n.ts'
+import type { Log } from '../platform/log.ts'
+import type { Services } from '../platform/services.ts'
+import { open } from './open.ts'
+
+const usage = 'kontor import customers FILE --as LOGIN --organization HANDLE [--dry-run] [--report json]\n'
+
+interface Wanted {
+  path: string
+  login: string
+  organization: string
+  dryRun: boolean
+  json: boolean
+}
+
+/**
+ * Imports a customer file, or tries it out (IMP-3, IMP-4), in the name of a person and with their rights.
+ *
+ * @returns the exit code: 0 with errors in the file too, 1 where the person may not, 2 where the file or the call can't be read
+ */
+export async function importCustomers(config: Config, log: Log, args: string[]): Promise<number> {
+  const wanted = understand(args)
+  if (!wanted) return complain(usage, 2)
+  const readable = await access(wanted.path, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!readable) return complain(`${wanted.path} cannot be read.\n`, 2)
+  const { services, close } = await open(config, log, { worker: false, beside: true })
+  try {
+    return await importAs(services, wanted)
+  } finally {
+    await close()
+  }
+}
+
+function understand(args: string[]): Wanted | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        as: { type: 'string' },
+        organization: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        report: { type: 'string' },
+      },
+    })
+    const [kind, path, ...more] = positionals
+    const { as: login, organization, report } = values
+    const complete = kind === 'customers' && path && login && organization && more.length === 0
+    if (!complete || (report !== undefined && report !== 'json')) return undefined
+    return { path, login, organization, dryRun: values['dry-run'], json: report === 'json' }
+  } catch {
+    return undefined
+  }
+}
+
+async function importAs(services: Services, { path, login, organization, dryRun, json }: Wanted): Promise<number> {
+  const { rows } = await services.database.outside((tx) =>
+    sql<{ person: string }>`select person_id as person from access.sign_in_candidate(${login})`.execute(tx),
+  )
+  const [found] = rows
+  if (!found) return complain(`Nobody signs in as ${login}.\n`, 1)
+  const report = json ? jsonReport() : summary(dryRun)
+  try {
+    await importFile(services, { path, person: found.person, organization, dryRun, told: report.add })
+  } catch (error) {
+    return complain(...explain(error))
+  }
+  report.end()
+  return 0
+}
+
+/** For programs: one entry per record of the file. */
+function jsonReport() {
+  let entries = 0
+  return {
+    add(rows: readonly CheckedRow[]) {
+      for (const { row, action, problems } of rows) {
+        const told = problems.map(({ column, code, level }) => ({ column, code, level }))
+        process.stdout.write(`${entries === 0 ? '[' : ','}\n${JSON.stringify({ row, action, problems: told })}`)
+        entries += 1
+      }
+    },
+    end: () => void process.stdout.write(entries === 0 ? '[]\n' : '\n]\n'),
+  }
+}
+
+/** For the person at the terminal. */
+function summary(dryRun: boolean) {
+  const counts = { create: 0, update: 0, unchanged: 0, error: 0 }
+  return {
+    add(rows: readonly CheckedRow[]) {
+      for (const { row, action, problems } of rows) {
+        counts[action] += 1
+        const faults = problems.filter(({ level }) => level === 'error').map(({ column, code }) => `${column} ${code}`)
+        if (faults.length > 0) process.stdout.write(`row ${row}: ${faults.join(', ')}\n`)
+      }
+    },
+    end() {
+      const { create, update, unchanged, error } = counts
+      process.stdout.write(
+        `${dryRun ? 'to create' : 'created'} ${create}, ${dryRun ? 'to update' : 'updated'} ${update}, unchanged ${unchanged}, with errors ${error}\n`,
+      )
+    },
+  }
+}
+
+function explain(error: unknown): [string, number] {
+  if (error instanceof UnreadableFile)
+    return [`The file cannot be read: ${words('en', 'imports')(`failure.${error.code}`)}\n`, 2]
+  if (error instanceof Refusal) {
+    const [field] = error.details.fields ?? []
+    const sentence = words('en', 'errors')(error.code.replaceAll('.', '_'), error.details.vars ?? {})
+    return [`${sentence}${field ? ` (${field.code})` : ''}\n`, error.code === 'imports.unreadable' ? 2 : 1]
+  }
+  throw error
+}
+
+function complain(sentence: string, code: number): number {
+  process.stderr.write(sentence)
+  return code
+}

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Services } from '../../platform/services.ts'
+import { findImport } from './find-import.ts'
+import { mayImport } from './may-import.ts'
+import { commitQueue, startRun } from './start-run.ts'
+
+/**
+ * Takes over a checked import: all valid rows, or nothing if any is wrong (IMP-4).
+ *
+ * @throws Refusal 403, 404, 409 where it is not checked, or not faultless as asked
+ */
+export async function commitImport(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+  onlyIfFaultless: boolean,
+): Promise<void> {
+  const { organizationId } = await findImport(tx, id)
+  mayImport(actor, organizationId)
+  const { rows } = await sql<{ faulty: number }>`update imports set only_if_faultless = ${onlyIfFaultless}
+    where id = ${id} and status = 'checked' returning faulty`.execute(tx)
+  const [checked] = rows
+  if (!checked) throw new Refusal('imports.not_ready')
+  if (onlyIfFaultless && checked.faulty > 0) throw new Refusal('imports.failed_rows')
+  await startRun(tx, actor, services, id, commitQueue)
+}

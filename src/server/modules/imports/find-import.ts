@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Import } from '../../../api/imports.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Dialect } from './decode.ts'
+import type { SampledColumn } from './read-head.ts'
+
+/** An import as it is stored. */
+export interface ImportRecord extends Dialect {
+  readonly id: string
+  readonly organizationId: string
+  readonly makerId: string
+  readonly fileName: string
+  readonly status: Import['status']
+  readonly failure: string | null
+  readonly attempt: number
+  readonly columns: readonly SampledColumn[]
+  readonly onlyIfFaultless: boolean
+  readonly total: number
+  readonly creating: number
+  readonly updating: number
+  readonly unchanged: number
+  readonly faulty: number
+  readonly warned: number
+  readonly done: number
+  readonly createdAt: string
+  readonly finishedAt: string | null
+}
+
+const fields = sql`i.id, i.organization_id as "organizationId", i.maker_id as "makerId", i.file_name as "fileName", i.status, i.failure, i.attempt,
+  i.encoding, i.delimiter, i.columns, i.only_if_faultless as "onlyIfFaultless", i.total, i.creating, i.updating, i.unchanged, i.faulty, i.warned, i.done,
+  i.created_at as "createdAt", i.finished_at as "finishedAt"`
+
+/**
+ * Finds an import through the actor (ACC-11a).
+ *
+ * @throws Refusal 404
+ */
+export async function findImport(tx: Tx, id: string): Promise<ImportRecord> {
+  const { rows } = await sql<ImportRecord>`select ${fields} from reach.imports i where i.id = ${id}`.execute(tx)
+  const [record] = rows
+  if (!record) throw new Refusal('access.not_found')
+  return record
+}
+
+const mostListed = 100
+
+/** The newest imports that the reader may see. */
+export async function findImports(tx: Tx): Promise<readonly ImportRecord[]> {
+  const { rows } = await sql<ImportRecord>`
+    select ${fields} from reach.imports i order by i.created_at desc, i.id desc limit ${mostListed}`.execute(tx)
+  return rows
+}
+
+/** Where the file of an import is kept. */
+export function fileKey(importId: string): string {
+  return `imports/${importId}`
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { TFunction } from 'i18next'
+import type { QueryOf } from '../../../api/endpoint.ts'
+import type { ImportRow, importRows as endpoint } from '../../../api/imports.ts'
+import type { Actor } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { words } from '../../platform/i18n.ts'
+import { exampleOfPostalCode } from '../customers/index.ts'
+import type { Problem } from './checked-row.ts'
+import { findImport, type ImportRecord } from './find-import.ts'
+import { readDecision } from './may-import.ts'
+
+interface Stored {
+  row: number
+  action: ImportRow['action']
+  name: string
+  customer: string | null
+  changes: ImportRow['changes']
+  problems: Problem[]
+}
+
+/** Rows of an import in their order, with sentences in the reader's language; without what the reader may not read (IMP-3, ACC-15). */
+export async function readRows(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { action, after, limit }: QueryOf<typeof endpoint>,
+): Promise<{ items: ImportRow[]; more: boolean }> {
+  const record = await findImport(tx, id)
+  const wanted = action === 'all' ? sql`true` : action === 'warned' ? sql`r.warned` : sql`r.action = ${action}`
+  const { rows } = await sql<Stored>`
+    select r.row, r.action, r.name, r.customer_id as customer, r.changes, r.problems from import_rows r
+    where r.import_id = ${id} and r.row > ${after} and ${wanted} order by r.row limit ${limit + 1}`.execute(tx)
+  const { hidden } = readDecision(actor, record.organizationId)
+  const t = words(actor.person.language, 'imports')
+  const items = rows.slice(0, limit).map((row) => present(row, record, hidden, t))
+  return { items, more: rows.length > limit }
+}
+
+function present(row: Stored, record: ImportRecord, hidden: ReadonlySet<string>, t: TFunction): ImportRow {
+  const isHidden = (field: string | null | undefined) => hidden.has(`customer.${field ?? 'imported'}`)
+  return {
+    ...row,
+    changes: row.changes.filter(
+      ({ attribute }) => !isHidden(attribute.startsWith('imported.') ? 'imported' : attribute),
+    ),
+    problems: row.problems.map(({ column, code, level, value, about }) => {
+      const from = record.columns.find(({ header }) => header === column)
+      const shown = from && isHidden(from.field) ? '' : value
+      return { column, code, level, value: shown, message: sentence({ code, about }, shown, t) }
+    }),
+  }
+}
+
+function sentence({ code, about }: Pick<Problem, 'code' | 'about'>, value: string, t: TFunction): string {
+  const example = about?.['country'] === undefined ? '' : exampleOfPostalCode(about['country'])
+  const variants: Partial<Record<Problem['code'], string>> = {
+    postal_code_invalid:
+      about?.['country'] === 'DE' ? 'postal_code_de' : example ? 'postal_code_invalid' : 'postal_code_odd',
+    possible_duplicate: about?.['row'] === undefined ? 'possible_duplicate' : 'possible_duplicate_row',
+  }
+  return t(`problem.${variants[code] ?? code}`, { value, example, row: about?.['row'] ?? '' })
+}

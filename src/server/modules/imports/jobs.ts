@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { withinSystem } from '../../access/index.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Ids, Job } from '../../platform/jobs/boss.ts'
+import type { Queue } from '../../platform/jobs/install.ts'
+import type { Services } from '../../platform/services.ts'
+import { UnreadableFile } from './file-problem.ts'
+import { runCheck } from './run-check.ts'
+import { FaultyFile, runCommit } from './run-commit.ts'
+import type { Run } from './run-import.ts'
+import { checkQueue, commitQueue } from './start-run.ts'
+
+const retryLimit = 5
+
+export const queues: Queue[] = [checkQueue, commitQueue].map((name) => ({
+  name,
+  policy: 'exclusive',
+  retryLimit,
+  expireInSeconds: 3600,
+}))
+
+interface ImportIds extends Ids {
+  import: string
+  attempt: string
+  operator: string
+  organization: string
+  person: string
+}
+
+/** Lets this process check and take over files. */
+export async function registerJobs(services: Services): Promise<void> {
+  await services.jobs.work<ImportIds>(checkQueue, (job) => work(services, job, runCheck))
+  await services.jobs.work<ImportIds>(commitQueue, (job) => work(services, job, runCommit))
+}
+
+async function work(
+  services: Services,
+  { ids, retry, signal }: Job<ImportIds>,
+  run: (services: Services, run: Run) => Promise<void>,
+): Promise<void> {
+  const { import: id, organization, person } = ids
+  const attempt = Number(ids.attempt)
+  try {
+    await run(services, { import: id, attempt, organization, person, signal })
+  } catch (error) {
+    const failure = failureOf(error) ?? (retry >= retryLimit ? 'internal' : undefined)
+    if (failure === undefined) throw error
+    if (failure === 'internal') services.log.error({ err: error, import: id }, 'an import has failed')
+    await withinSystem(services.database, ids.operator, (tx) =>
+      sql`update imports set status = 'failed', failure = ${failure}, finished_at = now()
+        where id = ${id} and attempt = ${attempt} and status in ('checking', 'running')`.execute(tx),
+    )
+  }
+}
+
+/** Why a run ends for good; sentences: `imports.json` → `failure.<code>`. Anything else is tried again. */
+export function failureOf(error: unknown): string | undefined {
+  if (error instanceof UnreadableFile) return error.code
+  if (error instanceof FaultyFile) return 'failed_rows'
+  return error instanceof Refusal ? 'not_allowed' : undefined
+}

@@ -1,0 +1,51 @@
+import type { Import } from '../../../api/imports.ts'
+import type { Actor } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { readDecision } from './may-import.ts'
+import type { ImportRecord } from './find-import.ts'
+
+/** Imports as the API shows them. Samples are content of the file: for the maker, and who sees all customers there (ACC-11a). */
+export async function presentImports(tx: Tx, actor: Actor, records: readonly ImportRecord[]): Promise<Import[]> {
+  const persons = [...new Set(records.map(({ makerId }) => makerId))]
+  const owners = [...new Set(records.map(({ organizationId }) => organizationId))]
+  if (records.length === 0) return []
+  const [people, organizations] = await Promise.all([
+    tx.selectFrom('reach.names').select(['person_id as id', 'name']).where('person_id', 'in', persons).execute(),
+    tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute(),
+  ])
+  const names = new Map([...people, ...organizations].map(({ id, name }) => [id ?? '', name ?? '']))
+  return records.map((record) => present(actor, record, names))
+}
+
+/** One import as the API shows it. */
+export async function presentImport(tx: Tx, actor: Actor, record: ImportRecord): Promise<Import> {
+  const [shown] = await presentImports(tx, actor, [record])
+  if (!shown) throw new Error('an import was not presented')
+  return shown
+}
+
+function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, string>): Import {
+  const { id, status, failure, encoding, delimiter, total, creating, updating, unchanged, faulty, warned } = record
+  const decision = readDecision(actor, record.organizationId)
+  const whole = record.makerId === actor.person.id || decision.visibility === 'all'
+  const isShown = (field: string | null) => whole && !decision.hidden.has(`customer.${field ?? 'imported'}`)
+  return {
+    id,
+    file: record.fileName,
+    status,
+    failure,
+    encoding,
+    delimiter,
+    columns: record.columns.map(({ key, field, samples }) => ({
+      header: key,
+      field,
+      samples: isShown(field) ? [...samples] : [],
+    })),
+    counts: { total, create: creating, update: updating, unchanged, error: faulty, warned },
+    done: record.done,
+    organization: { id: record.organizationId, name: names.get(record.organizationId) ?? '' },
+    maker: names.get(record.makerId) ?? '',
+    createdAt: record.createdAt,
+    finishedAt: record.finishedAt,
+  }
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import type { Actor } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Services } from '../../platform/services.ts'
+import { insertImported, type TakenOver, updateImported } from '../customers/index.ts'
+import type { CheckedRow, Existing } from './checked-row.ts'
+import { lookupFor } from './look-up.ts'
+import { mayImport } from './may-import.ts'
+import {
+  begin,
+  despiteConflicts,
+  finish,
+  type Part,
+  progress,
+  type Run,
+  type Started,
+  Superseded,
+} from './run-import.ts'
+import { storeRows, type Trace } from './store-rows.ts'
+
+/** Thrown to undo everything: only a faultless file was to be taken over. */
+export class FaultyFile extends Error {}
+
+/**
+ * Takes the valid rows over (IMP-4): a thousand in one transaction with the note of how far it has come, so that a killed
+ * run goes on without a row lost or doubled. Where only a faultless file may be taken over, all of it is one transaction.
+ *
+ * @param told the rows of each part, once they stand
+ * @throws FaultyFile
+ */
+export async function runCommit(
+  services: Services,
+  run: Run,
+  told?: (rows: readonly CheckedRow[]) => void,
+): Promise<void> {
+  const started = await begin(services, run, 'running')
+  if (!started) return
+  try {
+    if (started.record.onlyIfFaultless) await takeWhole(started, run)
+    else await takeParts(started, run, told)
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error
+  }
+}
+
+async function takeParts(started: Started, run: Run, told?: (rows: readonly CheckedRow[]) => void): Promise<void> {
+  for await (const part of started.parts()) {
+    const rows = await despiteConflicts(() =>
+      started.within(async (tx, actor) => {
+        const taken = await takePart(tx, actor, started, run, part)
+        await progress(tx, run, 'running', part)
+        return taken
+      }),
+    )
+    told?.(rows)
+  }
+  await started.within((tx) => complete(tx, run))
+}
+
+async function takeWhole(started: Started, run: Run): Promise<void> {
+  await started.within(async (tx, actor) => {
+    for await (const part of started.parts()) {
+      const rows = await takePart(tx, actor, started, run, part)
+      if (rows.some(({ action }) => action === 'error')) throw new FaultyFile()
+      // beside the open transaction, so that the progress is seen
+      await started.within((beside) => progress(beside, run, 'running', part))
+    }
+    await complete(tx, run)
+  })
+}
+
+async function complete(tx: Tx, run: Run): Promise<void> {
+  await finish(tx, run, 'running', 'done')
+  await sql`select access.note_import(${run.import})`.execute(tx)
+}
+
+async function takePart(
+  tx: Tx,
+  actor: Actor,
+  { check, record }: Started,
+  run: Run,
+  part: Part,
+): Promise<readonly CheckedRow[]> {
+  const owner = record.organizationId
+  mayImport(actor, owner)
+  const rows = await check.check(part.batch, lookupFor(tx, actor, owner, true))
+  const traces = new Map([...(await create(tx, actor, owner, rows)), ...(await change(tx, actor, owner, rows))])
+  await storeRows(tx, { operator: actor.operator.id, import: run.import }, rows, traces)
+  return rows
+}
+
+async function create(tx: Tx, actor: Actor, owner: string, rows: readonly CheckedRow[]): Promise<[number, Trace][]> {
+  const taken = rows
+    .filter(({ action }) => action === 'create')
+    .map(({ row, values, contact, imported }) => ({
+      row,
+      id: uuidv7(),
+      values,
+      contact: contact?.id ?? null,
+      imported,
+    }))
+  await insertImported(tx, actor, owner, taken)
+  return taken.map(({ row, id }) => [row, { customer: id, before: null, revision: 1 }])
+}
+
+async function change(tx: Tx, actor: Actor, owner: string, rows: readonly CheckedRow[]): Promise<[number, Trace][]> {
+  const changed = rows.flatMap((row) =>
+    row.action === 'update' && row.existing ? [{ row, before: row.existing }] : [],
+  )
+  const revisions = await updateImported(
+    tx,
+    actor,
+    owner,
+    changed.map(({ row, before }) => taken(row, before)),
+  )
+  return changed.map(({ row, before }) => [
+    row.row,
+    { customer: before.id, before: imageOf(before), revision: revisions.get(before.id) ?? before.revision },
+  ])
+}
+
+function taken(row: CheckedRow, before: Existing): TakenOver {
+  const contact = row.contact && row.contact.id !== before.contact?.id ? row.contact.id : null
+  return { id: before.id, values: { ...before.values, ...row.values }, contact, imported: row.imported }
+}
+
+function imageOf({ values, contact, imported }: Existing): Record<string, unknown> {
+  return { values, contact: contact?.id ?? null, imported }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { mailTemplates } from '../../../api/notifications.ts'
+import { compose } from './compose.ts'
+import type { MailFacts } from './mail-facts.ts'
+
+const facts: MailFacts = {
+  id: '',
+  template: 'invitation',
+  status: 'queued',
+  createdAt: '',
+  entitled: true,
+  recipient: { id: '', name: 'Bärbel <Öz>', email: '', language: 'de', hasPassword: true },
+  organization: { name: 'Ahlers & Söhne', handle: 'ahlers-k3f9x2' },
+  operator: 'Nordlicht Software AG',
+  membership: { id: '', name: 'Rolf Riese', visibility: 'all', author: 'Anna Ahlers' },
+  customer: { id: '', name: 'Müller Druck', number: 'K1', contact: 'Rolf Riese' },
+}
+
+const cases = mailTemplates.flatMap((template) =>
+  (['de', 'en'] as const).flatMap((language) =>
+    [true, false].map((full): MailFacts => {
+      const { recipient, membership, customer, operator, organization } = facts
+      return {
+        ...facts,
+        template,
+        recipient: { ...recipient, language, hasPassword: full },
+        membership: membership && { ...membership, author: full ? membership.author : null },
+        customer: customer && { ...customer, contact: full ? customer.contact : null },
+        organization: full ? organization : { ...organization, name: operator },
+      }
+    }),
+  ),
+)
+
+test.each(cases)('NTF-3 $template reads whole in $recipient.language', (given) => {
+  const { subject, html, text } = compose(given, 'https://portal.example.org/x?a=1&b=2')
+  for (const part of [subject, html, text]) {
+    // neither a key nor a variable that nobody filled
+    expect(part).not.toMatch(/\{\{|undefined|null|\b\w+_\w+\.\w+|invitation\.\w/)
+  }
+  expect(html).toContain('Bärbel &lt;Öz&gt;')
+  expect(html).toContain('href="https://portal.example.org/x?a=1&amp;b=2"')
+  expect(html).not.toMatch(/<img|<Öz>/)
+  expect(text).toContain('https://portal.example.org/x?a=1&b=2')
+})

@@ -1,0 +1,2 @@
+export { queues, registerJobs } from './jobs.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,254 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  makeCustomer,
+  makeMembership,
+  makeOperator,
+  makePartner,
+  makePerson,
+  type Operator,
+  type Organization,
+  type Person,
+} from '../../../../test/support/factories.ts'
+import { type Browser, openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { emit } from '../../platform/jobs/outbox.ts'
+import { writeMails } from './write-mails.ts'
+
+interface Row {
+  id: string
+  to: string
+  template: string
+  subject: string
+  status: string
+  hasLink: boolean
+}
+
+let portal: Portal
+let operator: Operator
+let partner: Organization
+let staff: Person
+let admin: Person
+let outbox: Browser
+
+beforeAll(async () => {
+  portal = await openPortal({ worker: true })
+})
+afterAll(async () => {
+  await portal.close()
+  expect(portal.log).toEqual([])
+})
+
+beforeEach(async () => {
+  operator = await makeOperator(portal.owner)
+  partner = await makePartner(portal.owner, operator)
+  staff = await makePerson(portal.owner, { name: 'Olaf Betreiber' })
+  admin = await makePerson(portal.owner, { name: 'Anna Ahlers' })
+  await makeMembership(portal.owner, operator, staff)
+  await makeMembership(portal.owner, partner, admin)
+  outbox = await signedIn(staff)
+})
+
+async function signedIn(person: Person): Promise<Browser> {
+  const browser = openBrowser(portal.server)
+  await browser.signIn(person.login, person.password ?? '')
+  return browser
+}
+
+async function mails(browser = outbox, path = `/o/${operator.handle}/outbox`): Promise<Row[]> {
+  return (await browser.call('GET', path)).body['items'] as Row[]
+}
+
+async function arrived(count: number): Promise<Row[]> {
+  await expect.poll(async () => (await mails()).length, { timeout: 15_000, interval: 50 }).toBe(count)
+  return mails()
+}
+
+async function open(id = '') {
+  const { status, body } = await outbox.call('POST', `/o/${operator.handle}/outbox/${id}/opening`)
+  const text = String(body['text'])
+  return {
+    status,
+    text,
+    html: String(body['html']),
+    code: body['code'],
+    token: /\/password#([\w-]+)/.exec(text)?.[1] ?? '',
+  }
+}
+
+async function invite(email: string, name = 'Bärbel Öz'): Promise<void> {
+  const role = await portal.owner.query(`select id from roles where operator_id = $1 and key = 'collaboration'`, [
+    operator.id,
+  ])
+  const body = { name, email, roles: [role.rows[0].id], visibility: 'own' }
+  expect((await (await signedIn(admin)).call('POST', `/o/${partner.handle}/people`, body)).status).toBe(201)
+}
+
+function tell(kind: string, payload: Record<string, string>): Promise<void> {
+  return portal.services.database.outside(async (tx) => {
+    await sql`select access.enter_system(${operator.id})`.execute(tx)
+    await emit(tx, portal.services, { operatorId: operator.id, kind, payload })
+  })
+}
+
+test('NTF-3 an invitation is kept without link; opening it makes one, ends earlier ones, and is audited', async () => {
+  const email = `baerbel.${admin.email}`
+  await invite(email)
+  const [mail] = await arrived(1)
+  expect(mail).toMatchObject({
+    to: email,
+    template: 'invitation',
+    subject: 'Einladung zu Ahlers IT',
+    status: 'kept',
+    hasLink: true,
+  })
+  expect(
+    (
+      await portal.owner.query('select from password_links l join persons p on p.id = l.person_id where p.email = $1', [
+        email,
+      ])
+    ).rowCount,
+  ).toBe(0)
+  const [first, second] = [await open(mail?.id), await open(mail?.id)]
+  expect(first.text).toContain('Guten Tag Bärbel Öz,')
+  expect(first.text).toContain(
+    'Anna Ahlers lädt Sie ein, im Partnerportal von Nordlicht Software AG für Ahlers IT zu arbeiten.',
+  )
+  expect(first.text).toContain(
+    'Niemand von Nordlicht Software AG oder Ahlers IT wird Sie jemals nach Ihrem Passwort fragen.',
+  )
+  expect(first.text).toContain(`https://portal.example.org/password#${first.token}`)
+  const use = (token: string) =>
+    openBrowser(portal.server).call('POST', '/password-links/use', { token, password: 'Kürbis-Lotse-Quarz-Tinte' })
+  expect((await use(first.token)).status).toBe(410)
+  expect((await use(second.token)).status).toBe(200)
+  const { rows } = await portal.owner.query(
+    `select person_name, object_name, details from audit where operator_id = $1 and action = 'mail.opened'`,
+    [operator.id],
+  )
+  expect(rows).toEqual(
+    Array.from({ length: 2 }, () => ({
+      person_name: 'Olaf Betreiber',
+      object_name: 'Bärbel Öz',
+      details: { template: 'invitation' },
+    })),
+  )
+  // accepted by using the link: there is nothing to invite to any more
+  expect(await open(mail?.id)).toMatchObject({ status: 409, code: 'mails.withdrawn' })
+})
+
+test('NTF-3 somebody who has an account is asked to sign in, under the name the inviter wrote', async () => {
+  const known = await makePerson(portal.owner, { name: 'Dr. Geheim Name', language: 'en' })
+  await invite(known.email, 'G. Name')
+  const [mail] = await arrived(1)
+  expect(mail).toMatchObject({
+    template: 'invitation_to_further',
+    subject: 'Invitation to Ahlers IT',
+    hasLink: false,
+  })
+  const { text } = await open(mail?.id)
+  expect(text).toContain('Hello G. Name,')
+  expect(text).toContain('https://portal.example.org/account')
+  expect(text).not.toContain('Geheim')
+})
+
+test('NTF-3 the Outbox is for the operator administration alone', async () => {
+  await invite(`x.${admin.email}`)
+  const [mail] = await arrived(1)
+  const browser = await signedIn(admin)
+  expect((await browser.call('GET', `/o/${partner.handle}/outbox`)).status).toBe(403)
+  const stranger = await makePerson(portal.owner)
+  const elsewhere = await makeOperator(portal.owner, { name: 'Hanse Distribution GmbH' })
+  await makeMembership(portal.owner, elsewhere, stranger)
+  const foreign = await signedIn(stranger)
+  expect(await mails(foreign, `/o/${elsewhere.handle}/outbox`)).toEqual([])
+  expect((await foreign.call('POST', `/o/${elsewhere.handle}/outbox/${mail?.id}/opening`)).status).toBe(404)
+  // working as a partner, the operator's staff reads none either
+  expect(await mails(outbox, `/o/${partner.handle}/outbox`)).toEqual([])
+  expect((await outbox.call('POST', `/o/${partner.handle}/outbox/${mail?.id}/opening`)).status).toBe(404)
+})
+
+test('NTF-3 the Outbox pages by id, newest first', async () => {
+  for (const n of [1, 2, 3]) await invite(`p${n}.${admin.email}`)
+  const all = await arrived(3)
+  const page = await outbox.call('GET', `/o/${operator.handle}/outbox?limit=2`)
+  expect(page.body).toMatchObject({ more: true, server: false, items: all.slice(0, 2) })
+  expect(await mails(outbox, `/o/${operator.handle}/outbox?before=${all[1]?.id}`)).toEqual(all.slice(2))
+  expect(all.map(({ to }) => to)).toEqual([3, 2, 1].map((n) => `p${n}.${admin.email}`))
+})
+
+test('ACC-4 who lost the membership gets nothing', async () => {
+  const email = `gone.${admin.email}`
+  await invite(email)
+  const [mail] = await arrived(1)
+  await portal.owner.query(`update memberships set status = 'ended' where email = $1`, [email])
+  expect(await open(mail?.id)).toMatchObject({ status: 409, code: 'mails.withdrawn' })
+})
+
+test('PPL-3 a replacement link that was asked for', async () => {
+  await openBrowser(portal.server).call('POST', '/password-links', { login: admin.email })
+  const [mail] = await arrived(1)
+  expect(mail).toMatchObject({ template: 'password_link', subject: 'Link für Ihr Passwort', to: admin.email })
+  const { text } = await open(mail?.id)
+  expect(text).toContain('Ihr bisheriges Passwort gilt, bis Sie den Link benutzen.')
+})
+
+test('ACC-9 who raises the own visibility is named to the other administrators', async () => {
+  const other = await makePerson(portal.owner, { name: 'Birte Brandt' })
+  await makeMembership(portal.owner, partner, other, { roles: ['management'] })
+  const buyer = await makePerson(portal.owner)
+  await makeMembership(portal.owner, partner, buyer, { roles: ['buyer'] })
+  const rising = await makePerson(portal.owner, { name: 'Rolf Riese' })
+  const membershipId = await makeMembership(portal.owner, partner, rising, { visibility: 'none' })
+  const browser = await signedIn(rising)
+  const reply = await browser.call(
+    'PATCH',
+    `/o/${partner.handle}/people/${membershipId}`,
+    { visibility: 'all' },
+    { 'if-match': '"1"' },
+  )
+  expect(reply.status).toBe(200)
+  const told = await arrived(2)
+  expect(told.map(({ to }) => to).toSorted()).toEqual([admin.email, other.email].toSorted())
+  expect((await open(told[0]?.id)).text).toContain(
+    'Rolf Riese hat in Ahlers IT die eigene Sichtbarkeit von Kundendaten auf „Alle“ erhöht.',
+  )
+})
+
+test('CUS-7, NTF-2 the account manager is told of a new contact, as long as they see the customer', async () => {
+  const customerId = await makeCustomer(portal.owner, partner, {
+    name: 'Müller <Druck> & Söhne',
+    contact: admin.id,
+    manager: staff.id,
+  })
+  await tell('customer.contact_assigned', { customerId })
+  const [mail] = await arrived(1)
+  const { text, html } = await open(mail?.id)
+  expect(text).toMatch(/Partner-Kontakt von Müller <Druck> & Söhne \(K\d+\) ist jetzt Anna Ahlers\./)
+  expect(text).toContain(`https://portal.example.org/o/${operator.handle}/customers/${customerId}`)
+  expect(html).toContain('Müller &lt;Druck&gt; &amp; Söhne')
+  // the reader of the Outbox is still who they were
+  expect((await outbox.call('GET', `/o/${operator.handle}/context`)).body).toMatchObject({
+    organization: { id: operator.id },
+  })
+  await portal.owner.query(
+    `update roles set hidden_attributes = '{customer.contact}' where operator_id = $1 and key = 'operator_administration'`,
+    [operator.id],
+  )
+  expect((await open(mail?.id)).text).toMatch(/Der Partner-Kontakt von .* hat sich geändert\./)
+  const reader = await makePerson(portal.owner)
+  await makeMembership(portal.owner, operator, reader)
+  await portal.owner.query(`update memberships set visibility = 'none' where person_id = $1`, [staff.id])
+  outbox = await signedIn(reader)
+  expect(await open(mail?.id)).toMatchObject({ status: 409 })
+})
+
+test('NTF-2 an event that is worked off twice writes its mails once', async () => {
+  await invite(`twice.${admin.email}`)
+  await arrived(1)
+  const { rows } = await portal.owner.query('select id from outbox where operator_id = $1 and kind = $2', [
+    operator.id,
+    'membership.invited',
+  ])
+  await writeMails(portal.services, operator.id, rows[0].id)
+  expect(await mails()).toHaveLength(1)
+})

@@ -1,0 +1,178 @@
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  makeMembership,
+  makeOperator,
+  makePartner,
+  makePerson,
+  type Operator,
+  type Organization,
+  type Person,
+} from '../../../../test/support/factories.ts'
+import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+
+interface Delivery {
+  to: string
+  messageId: string
+  raw: string
+}
+
+let portal: Portal
+let server: SMTPServer
+let delivered: Delivery[] = []
+/** what the mail server does with the next messages, once each */
+let moods: ('drop after taking' | 'refuse for now' | 'refuse')[] = []
+let operator: Operator
+let partner: Organization
+let anna: Person
+
+beforeAll(async () => {
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString()
+        const mood = moods.shift()
+        if (mood === 'refuse for now') return callback(Object.assign(new Error('later'), { responseCode: 451 }))
+        delivered.push({
+          to: session.envelope.rcptTo[0]?.address ?? '',
+          messageId: /^Message-ID: (.*)$/im.exec(raw)?.[1]?.trim() ?? '',
+          raw,
+        })
+        if (mood !== 'drop after taking') return callback()
+        for (const connection of server.connections) connection.close()
+      })
+    },
+    onRcptTo(address, _, callback) {
+      callback(
+        address.address.startsWith('unknown.') ? Object.assign(new Error('nobody'), { responseCode: 550 }) : null,
+      )
+    },
+  })
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  portal = await openPortal({
+    worker: true,
+    env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Kontor <portal@example.org>' },
+  })
+  // tests do not wait as long as mail servers do
+  await portal.owner.query(`update pgboss.queue set retry_delay = 1, retry_backoff = false where name = 'mail'`)
+})
+
+afterAll(async () => {
+  await portal.close()
+  await new Promise<void>((resolve) => server.close(resolve))
+})
+
+beforeEach(async () => {
+  delivered = []
+  moods = []
+  operator = await makeOperator(portal.owner)
+  partner = await makePartner(portal.owner, operator)
+  anna = await makePerson(portal.owner)
+  await makeMembership(portal.owner, partner, anna)
+})
+
+async function askForLink(login: string): Promise<void> {
+  expect((await openBrowser(portal.server).call('POST', '/password-links', { login })).status).toBe(202)
+}
+
+async function stands(): Promise<{ status: string; attempts: number; last_error: string | null }[]> {
+  return (
+    await portal.owner.query('select status, attempts, last_error from mails where operator_id = $1', [operator.id])
+  ).rows
+}
+
+function becomes(expected: object): Promise<void> {
+  return expect.poll(stands, { timeout: 20_000, interval: 50 }).toEqual([expected])
+}
+
+function tokenOf({ raw }: Delivery): string {
+  // quoted-printable: lines are folded by =
+  return /\/password#([\w-]{43})/.exec(raw.replaceAll('=\r\n', ''))?.[1] ?? ''
+}
+
+const statusOf = async (token: string) =>
+  (await openBrowser(portal.server).call('POST', '/password-links/status', { token })).body['usable']
+
+test('NTF-3 a link is made while its mail is sent, and stands in no table', async () => {
+  await askForLink(anna.email)
+  await becomes({ status: 'sent', attempts: 1, last_error: null })
+  const [mail] = delivered
+  expect(mail).toMatchObject({
+    to: anna.email,
+    messageId: expect.stringMatching(/^<[0-9a-f-]{36}@portal\.example\.org>$/),
+  })
+  expect(mail?.raw).toContain('multipart/alternative')
+  const token = mail ? tokenOf(mail) : ''
+  expect(token).not.toBe('')
+  expect(await statusOf(token)).toBe(true)
+  for (const table of ['mails', 'outbox', 'pgboss.job', 'password_links']) {
+    const { rows } = await portal.owner.query(`select t::text as row from ${table} t`)
+    expect(rows.every(({ row }) => !row.includes(token))).toBe(true)
+  }
+  // whoever may read the Outbox does not get the link of a mail that is delivered
+  const staff = await makePerson(portal.owner)
+  await makeMembership(portal.owner, operator, staff)
+  const browser = openBrowser(portal.server)
+  await browser.signIn(staff.login, staff.password ?? '')
+  const list = (await browser.call('GET', `/o/${operator.handle}/outbox`)).body as {
+    server: boolean
+    items: { id: string; status: string }[]
+  }
+  expect(list).toMatchObject({ server: true, items: [{ status: 'sent' }] })
+  const opened = await browser.call('POST', `/o/${operator.handle}/outbox/${list.items[0]?.id}/opening`)
+  expect(opened.status).toBe(200)
+  expect(JSON.stringify(opened.body)).not.toContain('password#')
+  expect(await statusOf(token)).toBe(true)
+})
+
+test('NTF-2 a server that refuses for now gets the mail later', async () => {
+  moods = ['refuse for now', 'refuse for now']
+  await askForLink(anna.email)
+  await becomes({ status: 'sent', attempts: 3, last_error: null })
+  expect(delivered).toHaveLength(1)
+})
+
+test('NTF-2 a server that drops the connection after taking a mail gets the same mail again, and both links work', async () => {
+  moods = ['drop after taking']
+  await askForLink(anna.email)
+  await becomes({ status: 'sent', attempts: 2, last_error: null })
+  expect(new Set(delivered.map(({ messageId }) => messageId)).size).toBe(1)
+  const tokens = delivered.map(tokenOf)
+  expect(await Promise.all(tokens.map(statusOf))).toEqual([true, true])
+  const reply = await openBrowser(portal.server).call('POST', '/password-links/use', {
+    token: tokens[0],
+    password: 'Kürbis-Lotse-Quarz-Tinte',
+  })
+  expect(reply.status).toBe(200)
+  expect(await statusOf(tokens[1] ?? '')).toBe(false)
+})
+
+test('NTF-2 an address that does not exist is not tried again', async () => {
+  const nobody = await makePerson(portal.owner, { email: `unknown.${anna.email}` })
+  await makeMembership(portal.owner, partner, nobody)
+  await askForLink(nobody.email)
+  await becomes({ status: 'failed', attempts: 1, last_error: '550' })
+})
+
+test('ACC-4 a mail whose recipient lost the membership meanwhile is withdrawn', async () => {
+  moods = ['refuse for now']
+  await askForLink(anna.email)
+  await becomes({ status: 'queued', attempts: 1, last_error: '451' })
+  await portal.owner.query(`update memberships set status = 'ended' where person_id = $1`, [anna.id])
+  await becomes({ status: 'withdrawn', attempts: 1, last_error: '451' })
+  expect(delivered).toEqual([])
+})
+
+test('ACC-8a a suspended partner gets no mail', async () => {
+  await portal.owner.query(`update organizations set status = 'suspended' where id = $1`, [partner.id])
+  await askForLink(anna.email)
+  const events = await portal.owner.query(`select from outbox where operator_id = $1`, [operator.id])
+  expect(events.rowCount).toBe(0)
+})
