@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { buildServer, startWorker } from '../app.ts'
-import { loadDemoWorld, newSetupCode, readState } from '../modules/installation/index.ts'
+import { loadDemoWorld, newSetupCode } from '../modules/installation/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import { open } from './open.ts'
@@ -15,13 +15,12 @@ export async function start(config: Config, log: Log, options: { demo: boolean }
     await close()
   })
   await startWorker(services)
-  const state = await readState(services.database)
-  if (options.demo && state === 'empty') await loadDemoWorld(services)
+  // also ends a demo load that was killed: the installation is empty again
+  const code = await newSetupCode(services.database)
+  if (options.demo && code) await loadDemoWorld(services)
   await server.listen({ host: config.host, port: config.port })
   say(`Kontor is at ${config.url}`)
-  if (state === 'empty' && !options.demo) {
-    say(`The installation is empty. The one-time code for its set-up: ${await newSetupCode(services.database)}`)
-  }
+  if (code && !options.demo) say(`The installation is empty. The one-time code for its set-up: ${code}`)
 }
 
 // for the person at the terminal; the log is for machines
