@@ -7,6 +7,10 @@ const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 const shared =
   /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-router|router-core|react-query|query-core))[\\/]/
 
+// our own parts that several pages share: one file instead of many small ones
+const kit =
+  /(src[\\/](api[\\/]|web[\\/](lib|ui|shell)[\\/](?!table[\\/]|catalogue)[^\\/]+\.tsx?$|web[\\/]paths)|node_modules[\\/](zod|@tabler)[\\/])/
+
 export default defineConfig({
   root: 'src/web',
   plugins: [react()],
@@ -20,6 +24,7 @@ export default defineConfig({
           groups: [
             { name: 'ground', test: shared, priority: 2 },
             { name: 'ui', test: /node_modules[\\/](@mantine|@floating-ui|i18next|react-i18next)[\\/]/, priority: 1 },
+            { name: 'kit', test: kit, priority: 0, minShareCount: 2 },
           ],
         },
       },

@@ -200,7 +200,7 @@ export const customerOverview = endpoint({
   across: true, query: across,
   replies: {
     200: z.strictObject({
-      customers: z.int(), prospects: z.int(), withoutContact: z.int(), mine: z.int(),
+      customers: z.int().nullable(), prospects: z.int().nullable(), withoutContact: z.int().nullable(), mine: z.int().nullable(),
       recent: z.array(z.strictObject({ id: Id, name: z.string(), changedAt: Time })),
     }),
   },

@@ -58,6 +58,8 @@ export interface Actor {
   home: { id: string; handle: string; name: string }
   workingAs: boolean
   viewAs: string | null
+  /** the person whose rows these are: seen as somebody, that person (ACC-19) */
+  reader: string
   /** the membership that decides the organisation itself: at or nearest above it */
   entry: Decision
   /** the memberships that decide something in this scope */
@@ -78,7 +80,7 @@ type Described = Omit<Decision, 'permissions' | 'hidden' | 'readOnly'> & {
 /** What `access.enter` answers. */
 export type Entered =
   | { status: 401 | 404; code: 'session.missing' | 'access.organization_not_found' }
-  | (Omit<Actor, 'entry' | 'decisions' | 'decided' | 'viewer' | 'reach'> & {
+  | (Omit<Actor, 'reader' | 'entry' | 'decisions' | 'decided' | 'viewer' | 'reach'> & {
       status: 200
       entry: string
       acrossRefused: boolean
@@ -94,6 +96,7 @@ export function actorOf(entered: Extract<Entered, { status: 200 }>): Actor {
   const { decided, ...reach } = reached
   return {
     ...rest,
+    reader: entered.viewAs ?? entered.person.id,
     entry: byId(decisions, entry),
     decisions,
     decided,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Endpoint, inOrganization } from '../../api/endpoint.ts'
 import { endpoints } from '../../api/index.ts'
-import { Problem } from '../../api/shapes.ts'
+import { BulkResult, Problem } from '../../api/shapes.ts'
 
 type Json = Record<string, unknown>
 
@@ -23,7 +23,7 @@ export function openApi(): Json {
     servers: [{ url: '/api/v1' }],
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: { Problem: schemaOf(Problem, 'output'), BulkResult: schemaOf(BulkResult, 'output') },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'kontor_session' } },
     },
   }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type CheckedRow, importFile, UnreadableFile } from '../modules/imports/index.ts'
 import type { Config } from '../platform/config.ts'
 import { Refusal } from '../platform/errors.ts'
+import { problemOf } from '../platform/http/problem.ts'
 import { words } from '../platform/i18n.ts'
 import type { Log } from '../platform/log.ts'
 import type { Services } from '../platform/services.ts'
@@ -32,11 +33,11 @@ export async function importCustomers(config: Config, log: Log, args: string[]):
     () => false,
   )
   if (!readable) return complain(`${wanted.path} cannot be read.\n`, 2)
-  const { services, close } = await open(config, log, { worker: false, beside: true })
+  const opened = await open(config, log, { worker: false, beside: true })
   try {
-    return await importAs(services, wanted)
+    return await importAs(opened.services, wanted)
   } finally {
-    await close()
+    await opened.close()
   }
 }
 
@@ -82,7 +83,7 @@ async function importAs(services: Services, { path, login, organization, dryRun,
 function jsonReport() {
   let entries = 0
   return {
-    add(rows: readonly CheckedRow[]) {
+    add: (rows: readonly CheckedRow[]) => {
       for (const { row, action, problems } of rows) {
         const told = problems.map(({ column, code, level }) => ({ column, code, level }))
         process.stdout.write(`${entries === 0 ? '[' : ','}\n${JSON.stringify({ row, action, problems: told })}`)
@@ -97,14 +98,14 @@ function jsonReport() {
 function summary(dryRun: boolean) {
   const counts = { create: 0, update: 0, unchanged: 0, error: 0 }
   return {
-    add(rows: readonly CheckedRow[]) {
+    add: (rows: readonly CheckedRow[]) => {
       for (const { row, action, problems } of rows) {
         counts[action] += 1
         const faults = problems.filter(({ level }) => level === 'error').map(({ column, code }) => `${column} ${code}`)
         if (faults.length > 0) process.stdout.write(`row ${row}: ${faults.join(', ')}\n`)
       }
     },
-    end() {
+    end: () => {
       const { create, update, unchanged, error } = counts
       process.stdout.write(
         `${dryRun ? 'to create' : 'created'} ${create}, ${dryRun ? 'to update' : 'updated'} ${update}, unchanged ${unchanged}, with errors ${error}\n`,
@@ -117,9 +118,9 @@ function explain(error: unknown): [string, number] {
   if (error instanceof UnreadableFile)
     return [`The file cannot be read: ${words('en', 'imports')(`failure.${error.code}`)}\n`, 2]
   if (error instanceof Refusal) {
-    const [field] = error.details.fields ?? []
-    const sentence = words('en', 'errors')(error.code.replaceAll('.', '_'), error.details.vars ?? {})
-    return [`${sentence}${field ? ` (${field.code})` : ''}\n`, error.code === 'imports.unreadable' ? 2 : 1]
+    const { title, fields = [] } = problemOf(error, 'en', '')
+    const sentences = [title, ...fields.map(({ message }) => message)]
+    return [`${sentences.join(' ')}\n`, error.code === 'imports.unreadable' ? 2 : 1]
   }
   throw error
 }

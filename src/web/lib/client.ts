@@ -43,7 +43,8 @@ function address(endpoint: Endpoint, { organization, params, query }: Parts): st
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+    const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+    if (typeof text === 'string' && text !== '') search.set(name, text)
   }
   const tail = search.size > 0 ? `?${search}` : ''
   if (!inOrganization(endpoint)) return `${base}${path}${tail}`
@@ -68,19 +69,6 @@ export async function call<E extends Endpoint>(endpoint: E, args: CallOf<E>): Pr
     headers,
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
-  })
-}
-
-/** Sends a form with files to a multipart endpoint. */
-export async function upload<E extends Endpoint>(
-  endpoint: E,
-  args: AddressOf<E> & { form: FormData; signal?: AbortSignal },
-): Promise<ResultOf<E>> {
-  return send(endpoint, address(endpoint, args), {
-    method: endpoint.method.toUpperCase(),
-    headers: languageHeader(),
-    body: args.form,
-    signal: args.signal ?? null,
   })
 }
 

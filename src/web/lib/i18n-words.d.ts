@@ -4,6 +4,7 @@ import type common from '../../locales/de/common.json'
 import type customers from '../../locales/de/customers.json'
 import type home from '../../locales/de/home.json'
 import type identity from '../../locales/de/identity.json'
+import type imports from '../../locales/de/imports.json'
 import type installation from '../../locales/de/installation.json'
 import type lists from '../../locales/de/lists.json'
 import type notifications from '../../locales/de/notifications.json'
@@ -22,6 +23,7 @@ declare module 'i18next' {
       customers: typeof customers
       home: typeof home
       identity: typeof identity
+      imports: typeof imports
       installation: typeof installation
       lists: typeof lists
       notifications: typeof notifications

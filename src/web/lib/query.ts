@@ -68,7 +68,10 @@ export function useWrite<E extends Endpoint>(
   const handle = useHandle()
   return useMutation({
     mutationFn: (args: CallOf<E>) => call(endpoint, withOrganization(endpoint, args, handle)),
-    onSuccess: () => refresh(...refreshes),
+    // not awaited: the answer to the person must not wait for what is read again
+    onSuccess: () => {
+      void refresh(...refreshes)
+    },
   })
 }
 

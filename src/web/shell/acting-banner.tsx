@@ -20,7 +20,9 @@ export function ActingBanner() {
       </span>
       <span className={css['more']}>{t('acting.rights', { person: person.name, home: home.name })}</span>
       <ButtonLink className={css['back']} icon={IconArrowBackUp} to={paths.home(home.handle)}>
-        {t('acting.back', { home: home.name })}
+        <span>
+          {t('acting.back')} <span className={css['more']}>{t('acting.to', { home: home.name })}</span>
+        </span>
       </ButtonLink>
     </div>
   )

@@ -7,10 +7,10 @@ import { ApiProblem } from '../lib/problem.ts'
 import { paths } from '../paths.ts'
 
 /** Where `/` leads: to the set-up of an empty installation, to the sign-in, else to the organisation used last. */
-export async function land(): Promise<never> {
+export async function land(): Promise<void> {
   const installation = await call(readInstallation, {})
-  if (installation.state !== 'ready') throw redirect({ href: paths.setUp(), replace: true })
-  throw redirect({ href: await ownHome(), replace: true })
+  if (installation.state !== 'ready') redirect({ href: paths.setUp(), replace: true, throw: true })
+  redirect({ href: await ownHome(), replace: true, throw: true })
 }
 
 async function ownHome(): Promise<string> {

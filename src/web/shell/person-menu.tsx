@@ -12,6 +12,7 @@ import { updateMe } from '../../api/identity.ts'
 import { Language } from '../../api/shapes.ts'
 import { currentLanguage, speak } from '../lib/i18n.ts'
 import { useWrite } from '../lib/query.ts'
+import { useRoleWords } from '../lib/role-words.ts'
 import { useMe, useOrganization } from '../lib/session.tsx'
 import { paths } from '../paths.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -33,6 +34,7 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { t } = useTranslation(['shell', 'common'])
   const { person } = useMe()
   const { handle, roles } = useOrganization()
+  const namesOf = useRoleWords()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const signOut = useSignOut()
   const target = (
@@ -40,7 +42,7 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
       <Avatar name={person.name} kind="self" />
       <span className={css['who']}>
         <b>{person.name}</b>
-        <span>{roles.join(', ')}</span>
+        <span>{namesOf(roles).join(', ')}</span>
       </span>
       <VisuallyHidden>{t('person.open')}</VisuallyHidden>
     </button>
@@ -64,7 +66,7 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
           {t('shortcut.title')}
         </MenuItem>
         <MenuDivider />
-        <MenuItem icon={IconLogout} onClick={signOut}>
+        <MenuItem icon={IconLogout} onClick={() => void signOut()}>
           {t('person.signOut')}
         </MenuItem>
       </Menu>

@@ -58,7 +58,12 @@ export function Shell({ children }: { children: ReactNode }) {
         size={288}
         closeButtonProps={{ 'aria-label': t('common:action.close') }}
         transitionProps={{ duration: 90 }}
-        classNames={{ content: css['drawer'] ?? '', header: css['drawerHead'] ?? '', body: css['drawerBody'] ?? '' }}
+        classNames={{
+          overlay: css['scrim'] ?? '',
+          content: css['drawer'] ?? '',
+          header: css['drawerHead'] ?? '',
+          body: css['drawerBody'] ?? '',
+        }}
       >
         {rail(() => setDrawer(false))}
       </Drawer>

@@ -8,13 +8,16 @@ import { paths } from '../paths.ts'
 import { toast } from '../ui/toast.tsx'
 
 /** Ends the session and forgets everything that was read. */
-export function useSignOut(): () => void {
+export function useSignOut(): () => Promise<void> {
   const go = useGo()
-  return useCallback(() => {
-    call(endSession, {}).then(() => {
+  return useCallback(async () => {
+    try {
+      await call(endSession, {})
       go(paths.signIn(), { replace: true })
       queryClient.clear()
       forgetRecent()
-    }, toast.failed)
+    } catch (error) {
+      toast.failed(error)
+    }
   }, [go])
 }

@@ -16,12 +16,16 @@ export function ErrorSummary({ error, labels = {} }: ErrorSummaryProps) {
   const { t } = useTranslation('common')
   const box = useRef<HTMLDivElement>(null)
   const fields = fieldsOf(error, labels)
+  const latest = useRef(labels)
+  useEffect(() => {
+    // the labels may be made anew by each rendering, the error is not
+    latest.current = labels
+  })
   useEffect(() => {
     if (!error) return
-    const [first] = fieldsOf(error, labels)
+    const [first] = fieldsOf(error, latest.current)
     if (first) focusField(box.current, first.path)
     else box.current?.scrollIntoView({ block: 'nearest' })
-    // the labels may be made anew by each rendering, the error is not
   }, [error])
   return (
     <div ref={box} className={css['summary']}>

@@ -3,8 +3,6 @@ import {
   type PasswordInputProps,
   Select,
   type SelectProps,
-  Textarea,
-  type TextareaProps,
   TextInput,
   type TextInputProps,
 } from '@mantine/core'
@@ -54,11 +52,6 @@ export function PasswordField({ error, span, ...rest }: PasswordInputProps & Nam
       visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword'), tabIndex: 0 }}
     />
   )
-}
-
-/** Several lines of text. */
-export function TextAreaField({ error, span, ...rest }: TextareaProps & Named) {
-  return <Textarea autosize minRows={3} {...place(span)} {...rest} data-path={rest.name} error={errorText(error)} />
 }
 
 /** One of a list; with `searchable` for long ones. */

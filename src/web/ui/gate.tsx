@@ -1,5 +1,5 @@
 import { IconLanguage } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Language } from '../../api/shapes.ts'
 import { currentLanguage, speak } from '../lib/i18n.ts'
@@ -22,6 +22,14 @@ interface GateProps {
 /** Pages before the door: sign-in, password link, set-up. */
 export function Gate({ title, lead, wide, children }: GateProps) {
   usePageTitle(title)
+  const box = useRef<HTMLElement>(null)
+  const ready = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // these pages are there to type something: the first field is ready, once for each form
+    const first = box.current?.querySelector<HTMLElement>('input:not([type=radio], [type=checkbox])') ?? null
+    if (first !== ready.current) first?.focus({ preventScroll: true })
+    ready.current = first
+  })
   return (
     <div className={css['gate']}>
       <div className={css['side']}>
@@ -30,7 +38,7 @@ export function Gate({ title, lead, wide, children }: GateProps) {
           <LanguageMenu />
           <ThemeToggle />
         </header>
-        <main className={css['box']} data-wide={wide || undefined} tabIndex={-1}>
+        <main ref={box} className={css['box']} data-wide={wide || undefined} tabIndex={-1}>
           <h1>{title}</h1>
           {lead && <p className={css['lead']}>{lead}</p>}
           {children}

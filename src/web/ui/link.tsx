@@ -7,7 +7,7 @@ export interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
 }
 
 /** A link inside the app: a real address, followed without loading the page again. */
-export function Link({ to, onClick, ...rest }: LinkProps) {
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
   const router = useRouter()
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
@@ -24,5 +24,9 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
     event.preventDefault()
     router.history.push(to)
   }
-  return <a href={to} onClick={follow} {...rest} />
+  return (
+    <a href={to} onClick={follow} {...rest}>
+      {children}
+    </a>
+  )
 }

@@ -70,7 +70,6 @@ export const theme = createTheme({
   components: {
     TextInput: { defaultProps: field },
     PasswordInput: { defaultProps: { ...field, classNames: { ...field.classNames, innerInput: css['inner'] } } },
-    Textarea: { defaultProps: field },
     Select: {
       defaultProps: {
         ...field,

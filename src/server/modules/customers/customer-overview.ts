@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
-import type { Actor } from '../../access/index.ts'
+import { type Actor, hiddenInLists } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { customerSource } from './customer-list.ts'
 
 interface Overview {
-  customers: number
-  prospects: number
-  withoutContact: number
-  mine: number
+  /** null where the attribute that is counted by is hidden (ACC-15) */
+  customers: number | null
+  prospects: number | null
+  withoutContact: number | null
+  mine: number | null
   recent: { id: string; name: string; changedAt: string }[]
 }
 
@@ -16,11 +17,16 @@ const upTo = 10_001
 /** Counts for the start page, each of the list it opens, capped like totals. */
 export async function readOverview(tx: Tx, actor: Actor): Promise<Overview> {
   const narrow = customerSource.narrow?.(actor) ?? sql`true`
-  const counted = (condition: ReturnType<typeof sql>) =>
-    sql`(select count(*)::int from (select from reach.customers c where ${narrow} and ${condition} limit ${upTo}) x)`
+  const hidden = hiddenInLists(actor)
+  const counted = (attribute: string, condition: ReturnType<typeof sql>) =>
+    hidden.has(`customer.${attribute}`)
+      ? sql`null::int`
+      : sql`(select count(*)::int from (select from reach.customers c where ${narrow} and ${condition} limit ${upTo}) x)`
+  // operator staff answer for customers as account managers
+  const own = actor.organization.kind === 'operator' ? 'manager' : 'contact'
   const { rows } = await sql<Omit<Overview, 'recent'>>`select
-    ${counted(sql`c.status = 'customer'`)} as customers, ${counted(sql`c.status = 'prospect'`)} as prospects,
-    ${counted(sql`c.contact_id is null`)} as "withoutContact", ${counted(sql`c.contact_id = ${actor.person.id}`)} as mine`.execute(tx)
+    ${counted('status', sql`c.status = 'customer'`)} as customers, ${counted('status', sql`c.status = 'prospect'`)} as prospects,
+    ${counted('contact', sql`c.contact_id is null`)} as "withoutContact", ${counted(own, sql`${sql.ref(`c.${own}_id`)} = ${actor.person.id}`)} as mine`.execute(tx)
   const recent = await sql<{ id: string; name: string; changedAt: string }>`
     select c.id, c.name, c.changed_at as "changedAt" from reach.customers c where ${narrow}
     order by c.changed_at desc, c.name desc, c.id desc limit 6`.execute(tx)

@@ -48,7 +48,7 @@ export function remapColumns<C extends Column>(
   columns: readonly C[],
   wanted: ReadonlyMap<string, ImportField | null>,
 ): readonly C[] {
-  const claimed = new Set([...wanted.values()])
+  const claimed = new Set(wanted.values())
   return columns.map((column) => {
     const field = wanted.get(column.key)
     if (field !== undefined) return { ...column, field }

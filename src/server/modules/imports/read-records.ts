@@ -88,23 +88,23 @@ async function* parseFrom(open: Open, dialect: Dialect, from: number): AsyncGene
       return null
     },
   })
-  let failure: unknown
+  const outcome: { failure?: Error } = {}
   const closed = new Promise<void>((resolve) => parser.once('close', resolve))
   parser.on('error', (error) => {
-    failure = error
+    outcome.failure = error
   })
   parser.resume()
   for await (const chunk of bytesFrom(open, dialect, from)) {
     await new Promise<void>((resolve) => parser.write(chunk, () => resolve()))
     yield* parsed
     parsed = []
-    if (failure) break
+    if (outcome.failure) break
   }
   parser.end()
   await closed
   yield* parsed
-  if (failure instanceof CsvError) yield undefined
-  else if (failure) throw failure
+  if (outcome.failure instanceof CsvError) yield undefined
+  else if (outcome.failure) throw outcome.failure
 }
 
 async function* bytesFrom(open: Open, dialect: Dialect, from: number): AsyncGenerator<Buffer> {

@@ -1,4 +1,3 @@
-import type {} from '@fastify/multipart'
 import * as api from '../../../api/imports.ts'
 import { type Actor, type Implementation, implement } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'

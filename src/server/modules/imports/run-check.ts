@@ -1,5 +1,6 @@
 import type { Services } from '../../platform/services.ts'
 import { lookupFor } from './look-up.ts'
+import { mayImport } from './may-import.ts'
 import { begin, finish, progress, type Run, Superseded } from './run-import.ts'
 import { storeRows } from './store-rows.ts'
 
@@ -11,6 +12,7 @@ export async function runCheck(services: Services, run: Run): Promise<void> {
   try {
     for await (const part of started.parts()) {
       await within(async (tx, actor) => {
+        mayImport(actor, record.organizationId)
         const rows = await check.check(part.batch, lookupFor(tx, actor, record.organizationId, false))
         await storeRows(tx, { operator: actor.operator.id, import: run.import }, rows)
         await progress(tx, run, 'checking', part)

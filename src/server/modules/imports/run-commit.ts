@@ -48,9 +48,9 @@ async function takeParts(started: Started, run: Run, told?: (rows: readonly Chec
   for await (const part of started.parts()) {
     const rows = await despiteConflicts(() =>
       started.within(async (tx, actor) => {
-        const taken = await takePart(tx, actor, started, run, part)
+        const settled = await takePart(tx, actor, started, run, part)
         await progress(tx, run, 'running', part)
-        return taken
+        return settled
       }),
     )
     told?.(rows)
@@ -91,7 +91,7 @@ async function takePart(
 }
 
 async function create(tx: Tx, actor: Actor, owner: string, rows: readonly CheckedRow[]): Promise<[number, Trace][]> {
-  const taken = rows
+  const created = rows
     .filter(({ action }) => action === 'create')
     .map(({ row, values, contact, imported }) => ({
       row,
@@ -100,8 +100,8 @@ async function create(tx: Tx, actor: Actor, owner: string, rows: readonly Checke
       contact: contact?.id ?? null,
       imported,
     }))
-  await insertImported(tx, actor, owner, taken)
-  return taken.map(({ row, id }) => [row, { customer: id, before: null, revision: 1 }])
+  await insertImported(tx, actor, owner, created)
+  return created.map(({ row, id }) => [row, { customer: id, before: null, revision: 1 }])
 }
 
 async function change(tx: Tx, actor: Actor, owner: string, rows: readonly CheckedRow[]): Promise<[number, Trace][]> {
@@ -112,7 +112,7 @@ async function change(tx: Tx, actor: Actor, owner: string, rows: readonly Checke
     tx,
     actor,
     owner,
-    changed.map(({ row, before }) => taken(row, before)),
+    changed.map(({ row, before }) => changedBy(row, before)),
   )
   return changed.map(({ row, before }) => [
     row.row,
@@ -120,7 +120,7 @@ async function change(tx: Tx, actor: Actor, owner: string, rows: readonly Checke
   ])
 }
 
-function taken(row: CheckedRow, before: Existing): TakenOver {
+function changedBy(row: CheckedRow, before: Existing): TakenOver {
   const contact = row.contact && row.contact.id !== before.contact?.id ? row.contact.id : null
   return { id: before.id, values: { ...before.values, ...row.values }, contact, imported: row.imported }
 }

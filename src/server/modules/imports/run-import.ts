@@ -43,13 +43,17 @@ type Phase = 'checking' | 'running'
 
 /** Begins a run, or goes on with it; nothing where the import is in another phase by now. */
 export async function begin(services: Services, run: Run, phase: Phase): Promise<Started | undefined> {
-  const { database, files, now } = services
+  const { database, files } = services
   const as = { person: run.person, organization: run.organization, module: 'customers' } as const
   const within: Within = (work) => withinAs(database, as, work)
   const found = await within(async (tx, actor) => {
     const record = await findImport(tx, run.import)
     if (record.status !== phase || record.attempt !== run.attempt) return undefined
-    return { record, rules: await rulesFor(tx, actor, record.organizationId, record.columns, now()) }
+    const rules = await rulesFor(tx, actor, record.organizationId, record.columns, services.now())
+    // all or nothing: of a try that was killed nothing is left
+    const anew = phase === 'running' && record.onlyIfFaultless
+    if (anew) await sql`update imports set done = 0 where id = ${run.import}`.execute(tx)
+    return { record: anew ? { ...record, done: 0 } : record, rules }
   })
   if (!found) return undefined
   const { record, rules } = found
@@ -61,7 +65,7 @@ export async function begin(services: Services, run: Run, phase: Phase): Promise
 
 async function countRecords(open: Open, record: ImportRecord): Promise<number> {
   let records = 0
-  for await (const _ of readRecords(open, record)) records += 1
+  for await (const batch of batchesOf(readRecords(open, record))) records += batch.length
   return Math.max(0, records - 1)
 }
 

@@ -25,10 +25,7 @@ interface AssignContactDialogProps {
 export function AssignContactDialog({ customer, onClose }: AssignContactDialogProps) {
   const { t } = useTranslation('customers')
   const [search, setSearch] = useState('')
-  const [asked] = useDebouncedValue(search.trim(), 200)
   const [chosen, setChosen] = useState(customer.contact?.id ?? null)
-  const found = useCall(contactCandidates, { params: { customerId: customer.id }, query: asked === '' ? {} : { q: asked } }, { keep: true })
-  const people = found.data?.items ?? []
   const { assign, error, busy } = useAssign(customer, onClose)
   const unchanged = chosen === (customer.contact?.id ?? null)
   return (
@@ -49,19 +46,48 @@ export function AssignContactDialog({ customer, onClose }: AssignContactDialogPr
       }
     >
       <ErrorSummary error={error} />
-      <TextField name="search" label={t('assign.search')} value={search} data-autofocus autoComplete="off" onChange={(event) => setSearch(event.currentTarget.value)} />
-      <fieldset className={css['people']}>
-        <legend className={css['legend']}>{t('assign.people')}</legend>
-        {found.isPending && [58, 70, 46].map((width) => <Skeleton key={width} width={`${width}%`} height={20} />)}
-        {found.isError && <p className={css['quiet']}>{t('assign.failed')}</p>}
-        {found.isSuccess && people.length === 0 && <p className={css['quiet']}>{search === '' ? t('assign.empty') : t('assign.none', { q: search })}</p>}
-        {people.map((person) => (
-          <Choice key={person.id} name={person.name} checked={chosen === person.id} onChoose={() => setChosen(person.id)} />
-        ))}
-        {search === '' && found.isSuccess && <Choice name={null} checked={chosen === null} onChoose={() => setChosen(null)} />}
-      </fieldset>
+      <TextField
+        name="search"
+        label={t('assign.search')}
+        value={search}
+        data-autofocus
+        autoComplete="off"
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <People customerId={customer.id} search={search} chosen={chosen} onChoose={setChosen} />
       <p className={css['note']}>{t('assign.note')}</p>
     </Dialog>
+  )
+}
+
+interface PeopleProps {
+  customerId: string
+  search: string
+  chosen: string | null
+  onChoose: (person: string | null) => void
+}
+
+function People({ customerId, search, chosen, onChoose }: PeopleProps) {
+  const { t } = useTranslation('customers')
+  const [asked] = useDebouncedValue(search.trim(), 200)
+  const query = asked === '' ? {} : { q: asked }
+  const found = useCall(contactCandidates, { params: { customerId }, query }, { keep: true })
+  const people = found.data?.items ?? []
+  return (
+    <fieldset className={css['people']}>
+      <legend className={css['legend']}>{t('assign.people')}</legend>
+      {found.isPending && [58, 70, 46].map((width) => <Skeleton key={width} width={`${width}%`} height={20} />)}
+      {found.isError && <p className={css['quiet']}>{t('assign.failed')}</p>}
+      {found.isSuccess && people.length === 0 && (
+        <p className={css['quiet']}>{search === '' ? t('assign.empty') : t('assign.none', { q: search })}</p>
+      )}
+      {people.map(({ id, name }) => (
+        <Choice key={id} name={name} checked={chosen === id} onChoose={() => onChoose(id)} />
+      ))}
+      {search === '' && found.isSuccess && (
+        <Choice name={null} checked={chosen === null} onChoose={() => onChoose(null)} />
+      )}
+    </fieldset>
   )
 }
 
@@ -82,8 +108,11 @@ function useAssign(customer: Customer, onClose: () => void) {
   const { handle } = useOrganization()
   const write = useWrite(assignContact)
   const say = (visible: boolean, name: string | undefined) => {
-    if (visible) return name === undefined ? t('assign.cleared', { customer: customer.name }) : t('assign.done', { name })
-    return name === undefined ? t('assign.goneNobody', { customer: customer.name }) : t('assign.gone', { customer: customer.name, name })
+    if (visible)
+      return name === undefined ? t('assign.cleared', { customer: customer.name }) : t('assign.done', { name })
+    return name === undefined
+      ? t('assign.goneNobody', { customer: customer.name })
+      : t('assign.gone', { customer: customer.name, name })
   }
   const assign = (contact: string | null) =>
     write.mutate(

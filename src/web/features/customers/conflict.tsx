@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/use-format.ts'
 import { Note } from '../../ui/note.tsx'
@@ -20,9 +20,11 @@ export function Conflict({ changedBy, before, theirs, mine, onChoose }: Conflict
   const format = useFormat()
   const words = useCustomerWords()
   // choosing the stored version must not make the typed one forgotten
-  const typed = useRef(mine)
+  const [typed] = useState(mine)
   const theirChanges = touchedKeys(before, theirs)
-  const both = touchedKeys(before, typed.current).filter((key) => theirChanges.includes(key) && typed.current[key].trim() !== theirs[key].trim())
+  const both = touchedKeys(before, typed).filter(
+    (key) => theirChanges.includes(key) && typed[key].trim() !== theirs[key].trim(),
+  )
   const taken = theirChanges.filter((key) => !both.includes(key))
   return (
     <div className={css['conflict']}>
@@ -44,14 +46,12 @@ export function Conflict({ changedBy, before, theirs, mine, onChoose }: Conflict
               {both.map((key) => (
                 <tr key={key}>
                   <th scope="row">{words.field(key)}</th>
-                  {[typed.current[key], theirs[key]].map((value, at) => (
-                    <td key={at === 0 ? 'mine' : 'theirs'}>
-                      <label>
-                        <input type="radio" name={`version-${key}`} checked={mine[key] === value} onChange={() => onChoose(key, value)} />
-                        <span>{value === '' ? t('conflict.empty') : words.value(key, value)}</span>
-                      </label>
-                    </td>
-                  ))}
+                  <td>
+                    <Version name={key} value={typed[key]} now={mine[key]} onChoose={onChoose} />
+                  </td>
+                  <td>
+                    <Version name={key} value={theirs[key]} now={mine[key]} onChoose={onChoose} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -59,5 +59,24 @@ export function Conflict({ changedBy, before, theirs, mine, onChoose }: Conflict
         )}
       </Note>
     </div>
+  )
+}
+
+interface VersionProps {
+  name: FormKey
+  value: string
+  /** what stands in the field */
+  now: string
+  onChoose: (key: FormKey, value: string) => void
+}
+
+function Version({ name, value, now, onChoose }: VersionProps) {
+  const { t } = useTranslation('customers')
+  const words = useCustomerWords()
+  return (
+    <label>
+      <input type="radio" name={`version-${name}`} checked={now === value} onChange={() => onChoose(name, value)} />
+      <span>{value === '' ? t('conflict.empty') : words.value(name, value)}</span>
+    </label>
   )
 }

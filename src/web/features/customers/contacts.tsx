@@ -50,7 +50,12 @@ function PartnerContact({ customer, onAssign }: { customer: Customer; onAssign: 
         )}
       </div>
       <Lock why={locked}>
-        <button type="button" className={css['link']} aria-disabled={locked !== undefined || undefined} onClick={() => locked === undefined && onAssign()}>
+        <button
+          type="button"
+          className={css['link']}
+          aria-disabled={locked !== undefined || undefined}
+          onClick={() => locked === undefined && onAssign()}
+        >
           {t(contact ? 'contact.change' : 'contact.assign')}
         </button>
       </Lock>

@@ -6,7 +6,13 @@ import { Highlight } from '../../ui/table/highlight.tsx'
 import css from './customers.module.css'
 
 /** Customer or prospect; nothing where the status is hidden. */
-export function Status({ status, say }: { status: CustomerStatus | undefined; say: (column: string, value: string) => string }) {
+export function Status({
+  status,
+  say,
+}: {
+  status: CustomerStatus | undefined
+  say: (column: string, value: string) => string
+}) {
   return status && <State kind={status === 'customer' ? 'on' : 'open'}>{say('status', status)}</State>
 }
 

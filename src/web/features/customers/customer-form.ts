@@ -3,14 +3,37 @@ import { industries } from '../../../api/customers.ts'
 
 /** What is typed in a form of a customer, in its order; the status and the people have their own places. */
 export const formKeys = [
-  'name', 'email', 'street', 'postalCode', 'city', 'country', 'state', 'phone', 'vatId', 'industry', 'website', 'externalId', 'customerSince',
+  'name',
+  'email',
+  'street',
+  'postalCode',
+  'city',
+  'country',
+  'state',
+  'phone',
+  'vatId',
+  'industry',
+  'website',
+  'externalId',
+  'customerSince',
 ] as const
 export type FormKey = (typeof formKeys)[number]
 export type FormValues = Record<FormKey, string>
 
 export const emptyForm: FormValues = {
-  name: '', email: '', street: '', postalCode: '', city: '', country: 'DE', state: '', phone: '', vatId: '', industry: '', website: '',
-  externalId: '', customerSince: '',
+  name: '',
+  email: '',
+  street: '',
+  postalCode: '',
+  city: '',
+  country: 'DE',
+  state: '',
+  phone: '',
+  vatId: '',
+  industry: '',
+  website: '',
+  externalId: '',
+  customerSince: '',
 }
 
 /** The stored values as they are typed; null and hidden ones are empty. */

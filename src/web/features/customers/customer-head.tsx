@@ -52,7 +52,9 @@ export function CustomerHead({ customer, hasImported, onAssign }: CustomerHeadPr
               </span>
             )}
             {owner && <span>{t('page.partner', { name: owner.name })}</span>}
-            {customerSince && <span className={css['since']}>{t('page.since', { day: format.day(customerSince) })}</span>}
+            {customerSince && (
+              <span className={css['since']}>{t('page.since', { day: format.day(customerSince) })}</span>
+            )}
           </p>
         </div>
         <Actions customer={customer} onAssign={onAssign} />

@@ -6,6 +6,7 @@ import { type Customer, readCustomer } from '../../../api/customers.ts'
 import { ApiProblem } from '../../lib/problem.ts'
 import { useCall } from '../../lib/query.ts'
 import { useShortcut } from '../../lib/shortcuts.ts'
+import { useOpened } from '../../lib/use-opened.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -46,6 +47,7 @@ export function CustomerPage() {
 
 function CustomerSheet({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers')
+  useOpened({ kind: 'customer', id: customer.id, name: customer.name })
   const [assigning, setAssigning] = useState(false)
   const assign = () => setAssigning(true)
   useShortcut('p', t('actions.assign'), assign, customer.can.assignContact.ok)

@@ -1,19 +1,15 @@
-import { IconTableImport } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { customerList, type CustomerRow, type CustomerStatus } from '../../../api/customers.ts'
+import type { CustomerStatus } from '../../../api/customers.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
-import { paths } from '../../paths.ts'
-import { ButtonLink } from '../../ui/button.tsx'
 import { ListPage } from '../../ui/table/list-page.tsx'
-import type { ListView, ListWords, Preset } from '../../ui/table/list-view.ts'
-import css from './customers.module.css'
-import { City, Person, Status } from './customer-cells.tsx'
-import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
-import { NewCustomerButton } from './new-customer-button.tsx'
-import { NewCustomerDialog } from './new-customer-dialog.tsx'
+import type { ListWords, Preset } from '../../ui/table/list-view.ts'
+import { customerView } from './customer-view.tsx'
 import { useLastList } from './last-list.ts'
 import { useCustomerWords } from './use-customer-words.ts'
+
+// the form is asked for by its button only
+const NewCustomerDialog = lazy(async () => ({ default: (await import('./new-customer-dialog.tsx')).NewCustomerDialog }))
 
 /** Customers and prospects (CUS-1). */
 export function CustomersPage() {
@@ -23,43 +19,28 @@ export function CustomersPage() {
   const words = useListWords()
   const presets = usePresets()
   useLastList(handle)
-  const view: ListView<CustomerRow> = useMemo(
-    () => ({
-      list: customerList,
-      words,
-      presets,
-      nameColumn: 'name',
-      nameOf: (row) => row.name,
-      hrefOf: (row) => paths.customer(handle, row.id),
-      selectable: true,
-      cells: {
-        status: (row) => <Status status={row.status} say={words.choice} />,
-        contact: (row) => <Person person={row.contact} missing={t('unassigned')} />,
-        manager: (row) => <Person person={row.manager} />,
-        city: (row, marked) => <City row={row} words={marked} />,
-      },
-      record: (row, marked) => ({ amount: row.number, place: <City row={row} words={marked} />, status: <Status status={row.status} say={words.choice} /> }),
-      hint: (access) => (access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} /> : null),
-      unseen: (access) => (access.limit === 'nothing' ? <UnseenCustomers access={access} /> : null),
-      nothing: <NoCustomers onCreate={() => setCreating('customer')} />,
-      actions: (exporting) => (
-        <>
-          {may('customers.import') && (
-            <ButtonLink kind="quiet" className={css['wide']} icon={IconTableImport} to={paths.imports(handle)}>
-              {t('import')}
-            </ButtonLink>
-          )}
-          {exporting}
-          {may('customers.create') && <NewCustomerButton onCreate={setCreating} />}
-        </>
-      ),
-    }),
-    [words, presets, handle, may, t],
+  const mayImport = may('customers.import')
+  const mayCreate = may('customers.create')
+  const view = useMemo(
+    () =>
+      customerView({
+        handle,
+        words,
+        presets,
+        unassigned: t('unassigned'),
+        importLabel: mayImport ? t('import') : null,
+        onCreate: mayCreate ? setCreating : null,
+      }),
+    [handle, words, presets, t, mayImport, mayCreate],
   )
   return (
     <>
       <ListPage view={view} />
-      {creating && <NewCustomerDialog status={creating} onClose={() => setCreating(null)} />}
+      {creating && (
+        <Suspense>
+          <NewCustomerDialog status={creating} onClose={() => setCreating(null)} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -86,9 +67,15 @@ function usePresets(): readonly Preset[] {
   const { t } = useTranslation('customers')
   const { person } = useMe()
   const { home, organization } = useOrganization()
-  const operator = organization.kind === 'operator'
+  const { kind } = organization
   return useMemo(() => {
-    const mine: Preset = { key: 'mine', label: t('view.mine'), filter: { [operator ? 'manager' : 'contact']: { in: [person.id] } } }
+    // a customer organisation sees its own record and nothing else (ACC-11)
+    if (kind === 'customer') return []
+    const mine: Preset = {
+      key: 'mine',
+      label: t('view.mine'),
+      filter: { [kind === 'operator' ? 'manager' : 'contact']: { in: [person.id] } },
+    }
     const presets: Preset[] = [
       { key: 'all', label: t('view.all'), filter: {} },
       { key: 'withoutContact', label: t('view.withoutContact'), filter: { contact: { empty: true } } },
@@ -96,5 +83,5 @@ function usePresets(): readonly Preset[] {
     ]
     // somebody who works as another organisation is nobody's contact there
     return home === null ? presets.toSpliced(1, 0, mine) : presets
-  }, [t, person.id, home, operator])
+  }, [t, person.id, home, kind])
 }

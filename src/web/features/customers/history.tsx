@@ -1,5 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type Icon as TablerIcon, IconEdit, IconPlus, IconTableImport, IconTransform, IconUserCheck } from '@tabler/icons-react'
+import {
+  type Icon as TablerIcon,
+  IconEdit,
+  IconPlus,
+  IconTableImport,
+  IconTransform,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { z } from 'zod'
@@ -25,7 +32,12 @@ export function History({ customerId }: { customerId: string }) {
   const found = useInfiniteQuery({
     queryKey: [customerHistory.name, handle, customerId, 'all'],
     queryFn: ({ pageParam, signal }) =>
-      call(customerHistory, { organization: handle, params: { customerId }, query: pageParam === null ? {} : { before: pageParam }, signal }),
+      call(customerHistory, {
+        organization: handle,
+        params: { customerId },
+        query: pageParam === null ? {} : { before: pageParam },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last.more ? (last.items.at(-1)?.id ?? null) : null),
   })

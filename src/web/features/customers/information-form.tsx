@@ -23,7 +23,7 @@ interface InformationFormProps {
 export function InformationForm({ customer, onDone }: InformationFormProps) {
   const { t } = useTranslation('customers')
   const keys = formKeys.filter((key) => customer.writable.includes(key))
-  const { values, set, touched, conflict, settle, save, error, busy } = useInformation(customer, onDone)
+  const { values, set, touched, conflict, settle, save, error, busy, revision } = useInformation(customer, onDone)
   const { leave, question } = useDiscardQuestion(touched.length > 0)
   const labels = Object.fromEntries(keys.map((key) => [key, t(`field.${key}`)]))
   return (
@@ -34,7 +34,7 @@ export function InformationForm({ customer, onDone }: InformationFormProps) {
         save()
       }}
     >
-      {conflict && <Conflict {...conflict} mine={values} onChoose={settle} />}
+      {conflict && <Conflict key={revision} {...conflict} mine={values} onChoose={settle} />}
       <ErrorSummary error={error} labels={labels} />
       <Fields>
         <MasterFields values={values} onChange={set} errors={messagesByField(error)} required={['name']} keys={keys} />
@@ -70,14 +70,19 @@ function useInformation(customer: Customer, onDone: () => void) {
   const [conflict, setConflict] = useState<Versions | null>(null)
   const write = useWrite(updateCustomer, 'customers')
   const touched = touchedKeys(base.values, values)
-  const set = (key: FormKey, value: string) => setValues((now) => ({ ...now, [key]: value, ...(key === 'country' ? { state: '' } : {}) }))
+  const set = (key: FormKey, value: string) =>
+    setValues((now) => ({ ...now, [key]: value, ...(key === 'country' ? { state: '' } : {}) }))
   const meet = (error: Error) => {
-    const current = error instanceof ApiProblem && error.status === 409 ? Current.safeParse(error.current).data : undefined
+    const current =
+      error instanceof ApiProblem && error.status === 409 ? Current.safeParse(error.current).data : undefined
     if (!current) return
     const theirs = typedValues(current)
     setConflict({ before: base.values, theirs, changedBy: current.changedBy ?? null })
     // from here on, the next save stands on what is stored now; what was typed stays
-    setValues((now) => Object.fromEntries(formKeys.map((key) => [key, touched.includes(key) ? now[key] : theirs[key]])) as FormValues) // all keys
+    setValues(
+      (now) =>
+        Object.fromEntries(formKeys.map((key) => [key, touched.includes(key) ? now[key] : theirs[key]])) as FormValues,
+    ) // all keys
     setBase({ values: theirs, revision: current.revision })
   }
   const save = () => {
@@ -95,5 +100,15 @@ function useInformation(customer: Customer, onDone: () => void) {
     )
   }
   const conflicting = write.error instanceof ApiProblem && write.error.status === 409 && conflict !== null
-  return { values, set, touched, conflict, settle: set, save, error: conflicting ? null : write.error, busy: write.isPending }
+  return {
+    values,
+    set,
+    touched,
+    conflict,
+    settle: set,
+    revision: base.revision,
+    save,
+    error: conflicting ? null : write.error,
+    busy: write.isPending,
+  }
 }

@@ -22,14 +22,23 @@ export function Information({ customer }: { customer: Customer }) {
       action={
         !editing && (
           <Lock why={locked}>
-            <button type="button" className={css['link']} aria-disabled={locked !== undefined || undefined} onClick={() => locked === undefined && setEditing(true)}>
+            <button
+              type="button"
+              className={css['link']}
+              aria-disabled={locked !== undefined || undefined}
+              onClick={() => locked === undefined && setEditing(true)}
+            >
               {t('form.edit')}
             </button>
           </Lock>
         )
       }
     >
-      {editing ? <InformationForm customer={customer} onDone={() => setEditing(false)} /> : <Facts customer={customer} />}
+      {editing ? (
+        <InformationForm customer={customer} onDone={() => setEditing(false)} />
+      ) : (
+        <Facts customer={customer} />
+      )}
     </Section>
   )
 }
@@ -50,8 +59,12 @@ function Facts({ customer }: { customer: Customer }) {
           {place}
         </Fact>
       )}
-      {phone !== undefined && <Fact name={words.field('phone')}>{phone && <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>}</Fact>}
-      {email !== undefined && <Fact name={words.field('email')}>{email && <a href={`mailto:${email}`}>{email}</a>}</Fact>}
+      {phone !== undefined && (
+        <Fact name={words.field('phone')}>{phone && <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>}</Fact>
+      )}
+      {email !== undefined && (
+        <Fact name={words.field('email')}>{email && <a href={`mailto:${email}`}>{email}</a>}</Fact>
+      )}
       {website !== undefined && <Fact name={words.field('website')}>{website && <Website address={website} />}</Fact>}
       {vatId !== undefined && <Fact name={words.field('vatId')}>{vatId}</Fact>}
       {plain.map((key) => {

@@ -1,6 +1,7 @@
 import { IconBuildingStore, IconEyeOff, IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
+import type { CustomerStatus } from '../../../api/customers.ts'
 import type { ListAccess } from '../../../api/lists.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
@@ -20,7 +21,7 @@ export function AccessHint({ access }: { access: ListAccess }) {
       {access.mayRaise && (
         <>
           {' '}
-          <OwnVisibility />
+          <OwnVisibility open={access.limit === 'own'} />
         </>
       )}
     </>
@@ -30,7 +31,7 @@ export function AccessHint({ access }: { access: ListAccess }) {
 /** Nothing to see because of visibility: why, and what can be done (ACC-9, ACC-13). */
 export function UnseenCustomers({ access }: { access: ListAccess }) {
   const { t } = useTranslation('customers')
-  const to = useOwnMembership()
+  const to = useOwnMembership(true)
   return (
     <Empty
       icon={IconEyeOff}
@@ -49,18 +50,17 @@ export function UnseenCustomers({ access }: { access: ListAccess }) {
 }
 
 /** No customers at all: what comes next. */
-export function NoCustomers({ onCreate }: { onCreate: () => void }) {
+export function NoCustomers({ onCreate }: { onCreate: ((status: CustomerStatus) => void) | null }) {
   const { t } = useTranslation('customers')
   const { handle, may, visibility } = useOrganization()
-  const create = may('customers.create')
   return (
     <Empty
       icon={IconBuildingStore}
       title={t(visibility === 'own' ? 'nothing.ownTitle' : 'nothing.title')}
       actions={
-        create && (
+        onCreate && (
           <>
-            <Button kind="primary" icon={IconPlus} onClick={onCreate}>
+            <Button kind="primary" icon={IconPlus} onClick={() => onCreate('customer')}>
               {t('new.customer')}
             </Button>
             {may('customers.import') && (
@@ -72,7 +72,7 @@ export function NoCustomers({ onCreate }: { onCreate: () => void }) {
         )
       }
     >
-      {t(create ? 'nothing.mayCreate' : 'nothing.body')}
+      {t(onCreate ? 'nothing.mayCreate' : 'nothing.body')}
     </Empty>
   )
 }
@@ -81,25 +81,34 @@ function Ask({ access }: { access: ListAccess }) {
   const { t } = useTranslation('customers')
   const { administrators } = access
   if (administrators.length === 0) return null
-  return <Trans t={t} i18nKey="access.ask" count={administrators.length} components={[<span key="0" />, <Names key="1" names={administrators} />]} />
+  return (
+    <Trans
+      t={t}
+      i18nKey="access.ask"
+      count={administrators.length}
+      components={[<span key="0" />, <Names key="1" names={administrators} />]}
+    />
+  )
 }
 
 function Names({ names }: { names: readonly string[] }) {
   const parts = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).formatToParts(names)
-  return parts.map((part, at) => (part.type === 'element' ? <b key={part.value}>{part.value}</b> : <Fragment key={`${at}`}>{part.value}</Fragment>))
+  return parts.map((part, at) =>
+    part.type === 'element' ? <b key={part.value}>{part.value}</b> : <Fragment key={`${at}`}>{part.value}</Fragment>,
+  )
 }
 
-function OwnVisibility() {
+function OwnVisibility({ open }: { open: boolean }) {
   const { t } = useTranslation('customers')
-  const to = useOwnMembership()
+  const to = useOwnMembership(open)
   return <Link to={to}>{t('access.raise')}</Link>
 }
 
-/** The page of people with the own membership open. */
-function useOwnMembership(): string {
+/** The own memberships among the people; the one of this organisation open where it is the limit. */
+function useOwnMembership(open: boolean): string {
   const { handle, organization } = useOrganization()
   const me = useMe()
-  const own = me.memberships.find((one) => one.organization.id === organization.id)
+  const own = open && me.memberships.find((one) => one.organization.id === organization.id)
   const search = new URLSearchParams({ q: me.person.email, ...(own && { person: own.id }) })
   return paths.people(handle, `?${search}`)
 }

@@ -67,7 +67,15 @@ function PlainText({ name, values, onChange, errors, required }: OneField & { na
   return (
     <TextField
       name={name}
-      label={note ? <>{t(`field.${name}`)} {note}</> : t(`field.${name}`)}
+      label={
+        note ? (
+          <>
+            {t(`field.${name}`)} {note}
+          </>
+        ) : (
+          t(`field.${name}`)
+        )
+      }
       span={span}
       {...input}
       value={values[name]}
@@ -156,8 +164,8 @@ function State({ values, onChange, errors, required }: OneField) {
 function Industry({ values, onChange, errors, required }: OneField) {
   const { t } = useTranslation('customers')
   const options = industries
-    .map((value) => ({ value: String(value), label: t(`industry.${value}`) }))
-    .sort((a, b) => a.label.localeCompare(b.label, currentLanguage()))
+    .map((value) => ({ value, label: t(`industry.${value}`) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, currentLanguage()))
   return (
     <SelectField
       name="industry"

@@ -37,10 +37,24 @@ export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
   const [owner, setOwner] = useState<string | null>(null)
   const form = useCall(customerForm, { query: owner === null ? {} : { owner } }, { keep: true })
   const title = t(status === 'customer' ? 'new.customer' : 'new.prospect')
-  if (form.data) return <NewCustomerForm status={status} title={title} form={form.data} owner={owner} onOwner={setOwner} onClose={onClose} />
+  if (form.data)
+    return (
+      <NewCustomerForm
+        status={status}
+        title={title}
+        form={form.data}
+        owner={owner}
+        onOwner={setOwner}
+        onClose={onClose}
+      />
+    )
   return (
     <Dialog title={title} onClose={onClose}>
-      {form.error ? <Failure error={form.error} title={t('new.unavailable')} onRetry={() => void form.refetch()} /> : <Skeleton height={320} />}
+      {form.error ? (
+        <Failure error={form.error} title={t('new.unavailable')} onRetry={() => void form.refetch()} />
+      ) : (
+        <Skeleton height={320} />
+      )}
     </Dialog>
   )
 }
@@ -56,7 +70,9 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onClose }: NewCu
   const { t } = useTranslation('customers')
   const { values, set, contact, setContact, dirty, error, busy, submit } = useNewCustomer(status, form, owner, onClose)
   const { leave, question } = useDiscardQuestion(dirty)
-  const labels = Object.fromEntries([...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]))
+  const labels = Object.fromEntries(
+    [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
+  )
   const errors = messagesByField(error)
   return (
     <Dialog
@@ -85,7 +101,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onClose }: NewCu
           <SelectField
             name="owner"
             label={t('field.owner')}
-            span={4}
+            span={8}
             searchable
             data={form.owners.map(({ id, name }) => ({ value: id, label: name }))}
             value={owner ?? form.owners[0]?.id ?? null}
@@ -138,16 +154,26 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
   const self = form.contacts.some(({ id }) => id === person.id) ? person.id : null
   const [chosen, setContact] = useState<string | null | undefined>(undefined)
   // who was chosen may not belong to the owner chosen afterwards
-  const contact = chosen === undefined || !form.contacts.some(({ id }) => id === chosen) ? (chosen === null ? null : self) : chosen
+  const contact =
+    chosen === undefined || !form.contacts.some(({ id }) => id === chosen) ? (chosen === null ? null : self) : chosen
   const [missing, setMissing] = useState<ApiProblem | null>(null)
   const write = useWrite(createCustomer, 'customers')
-  const set = (key: FormKey, value: string) => setValues((before) => ({ ...before, [key]: value, ...(key === 'country' ? { state: '' } : {}) }))
+  const set = (key: FormKey, value: string) =>
+    setValues((before) => ({ ...before, [key]: value, ...(key === 'country' ? { state: '' } : {}) }))
   const submit = () => {
-    const problem = missingProblem(form.required, keys, values, (key) => t('form.missing', { field: t(`field.${key}`) }))
+    const problem = missingProblem(form.required, keys, values, (key) =>
+      t('form.missing', { field: t(`field.${key}`) }),
+    )
     setMissing(problem)
     if (problem || write.isPending) return
     const filled = keys.filter((key) => values[key].trim() !== '')
-    const body = { ...changeOf(values, filled), name: values.name.trim(), status, contact, ...(owner === null ? {} : { owner }) }
+    const body = {
+      ...changeOf(values, filled),
+      name: values.name.trim(),
+      status,
+      contact,
+      ...(owner === null ? {} : { owner }),
+    }
     write.mutate(
       { body },
       {

@@ -13,14 +13,61 @@ const near = ['DE', 'AT', 'CH']
 /** States and cantons, by their own names, as they stand in an address (CUS-2). */
 const states: Partial<Record<string, readonly string[]>> = {
   DE: [
-    'Baden-Württemberg', 'Bayern', 'Berlin', 'Brandenburg', 'Bremen', 'Hamburg', 'Hessen', 'Mecklenburg-Vorpommern', 'Niedersachsen',
-    'Nordrhein-Westfalen', 'Rheinland-Pfalz', 'Saarland', 'Sachsen', 'Sachsen-Anhalt', 'Schleswig-Holstein', 'Thüringen',
+    'Baden-Württemberg',
+    'Bayern',
+    'Berlin',
+    'Brandenburg',
+    'Bremen',
+    'Hamburg',
+    'Hessen',
+    'Mecklenburg-Vorpommern',
+    'Niedersachsen',
+    'Nordrhein-Westfalen',
+    'Rheinland-Pfalz',
+    'Saarland',
+    'Sachsen',
+    'Sachsen-Anhalt',
+    'Schleswig-Holstein',
+    'Thüringen',
   ],
-  AT: ['Burgenland', 'Kärnten', 'Niederösterreich', 'Oberösterreich', 'Salzburg', 'Steiermark', 'Tirol', 'Vorarlberg', 'Wien'],
+  AT: [
+    'Burgenland',
+    'Kärnten',
+    'Niederösterreich',
+    'Oberösterreich',
+    'Salzburg',
+    'Steiermark',
+    'Tirol',
+    'Vorarlberg',
+    'Wien',
+  ],
   CH: [
-    'Aargau', 'Appenzell Ausserrhoden', 'Appenzell Innerrhoden', 'Basel-Landschaft', 'Basel-Stadt', 'Bern', 'Freiburg', 'Genf', 'Glarus',
-    'Graubünden', 'Jura', 'Luzern', 'Neuenburg', 'Nidwalden', 'Obwalden', 'Schaffhausen', 'Schwyz', 'Solothurn', 'St. Gallen', 'Tessin',
-    'Thurgau', 'Uri', 'Waadt', 'Wallis', 'Zug', 'Zürich',
+    'Aargau',
+    'Appenzell Ausserrhoden',
+    'Appenzell Innerrhoden',
+    'Basel-Landschaft',
+    'Basel-Stadt',
+    'Bern',
+    'Freiburg',
+    'Genf',
+    'Glarus',
+    'Graubünden',
+    'Jura',
+    'Luzern',
+    'Neuenburg',
+    'Nidwalden',
+    'Obwalden',
+    'Schaffhausen',
+    'Schwyz',
+    'Solothurn',
+    'St. Gallen',
+    'Tessin',
+    'Thurgau',
+    'Uri',
+    'Waadt',
+    'Wallis',
+    'Zug',
+    'Zürich',
   ],
 }
 
@@ -32,7 +79,16 @@ export function statesOf(country: string | null, present: string | null): readon
 
 /** An example of a postal code, shown where it is typed (CUS-2). */
 export const postalExamples: Partial<Record<string, string>> = {
-  DE: '21465', AT: '1010', CH: '8001', NL: '1012 JS', DK: '2100', PL: '00-001', FR: '75001', BE: '1000', LU: 'L-1009', GB: 'SW1A 1AA',
+  DE: '21465',
+  AT: '1010',
+  CH: '8001',
+  NL: '1012 JS',
+  DK: '2100',
+  PL: '00-001',
+  FR: '75001',
+  BE: '1000',
+  LU: 'L-1009',
+  GB: 'SW1A 1AA',
 }
 
 /** Name of a country in a language; the code where it has none. */
@@ -44,7 +100,7 @@ export function countryName(code: string, language: string): string {
 export function countriesIn(language: string): { value: string; label: string }[] {
   const all = countryCodes.map((value) => ({ value, label: countryName(value, language) }))
   const rank = ({ value }: { value: string }) => (near.includes(value) ? near.indexOf(value) : near.length)
-  return all.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label, language))
+  return all.toSorted((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label, language))
 }
 
 const made = new Map<string, Intl.DisplayNames>()

@@ -19,6 +19,9 @@ import css from './home.module.css'
 type Overview = ResultOf<typeof customerOverview>
 type Tile = 'customers' | 'prospects' | 'withoutContact' | 'mine'
 
+/** up to here the server counts exactly */
+const counted = 10_000
+
 const tiles: readonly Tile[] = ['customers', 'prospects', 'withoutContact', 'mine']
 
 /** Customers in figures, each opening the list it counts, and what changed last. */
@@ -60,28 +63,34 @@ export function CustomersPanel() {
 function Tiles({ overview }: { overview: Overview | undefined }) {
   const { t } = useTranslation('home')
   const format = useFormat()
-  const { handle } = useOrganization()
+  const figure = (count: number) =>
+    count > counted ? t('moreThan', { number: format.number(counted) }) : format.number(count)
+  const { handle, home, organization } = useOrganization()
   const { person } = useMe()
+  const staff = organization.kind === 'operator'
+  // somebody who works as another organisation is nobody's contact there
+  const shown = tiles.filter((tile) => (home === null || tile !== 'mine') && overview?.[tile] !== null)
   const filters: Record<Tile, Filter> = {
     customers: { status: { in: ['customer'] } },
     prospects: { status: { in: ['prospect'] } },
     withoutContact: { contact: { empty: true } },
-    mine: { contact: { in: [person.id] } },
+    // operator staff answer for customers as account managers
+    mine: { [staff ? 'manager' : 'contact']: { in: [person.id] } },
   }
   return (
-    <div className={css['tiles']} aria-busy={overview === undefined}>
-      {tiles.map((tile) => (
+    <div className={css['tiles']} style={{ '--tiles': shown.length }} aria-busy={overview === undefined}>
+      {shown.map((tile) => (
         <Link
           key={tile}
           className={css['tile']}
           to={paths.customers(handle, `?filter=${encodeURIComponent(JSON.stringify(filters[tile]))}`)}
         >
           <span className={css['figure']}>
-            {overview ? format.number(overview[tile]) : <Skeleton width={48} height={22} />}
+            {overview ? figure(overview[tile] ?? 0) : <Skeleton width={48} height={22} />}
           </span>
           <span className={css['words']}>
             <b>{t(`tile.${tile}`)}</b>
-            <span>{t(`tile.${tile}Text`)}</span>
+            <span>{t(tile === 'mine' && staff ? 'tile.mineManaged' : `tile.${tile}Text`)}</span>
           </span>
         </Link>
       ))}

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
@@ -12,13 +12,14 @@ export function HomePage() {
   const format = useFormat()
   const { person } = useMe()
   const organization = useOrganization()
+  const [now] = useState(() => new Date())
   usePageTitle(t('title'))
   const panels = sections.home.filter((section) => section.isOpen(organization))
   return (
     <div className={css['scroll']}>
       <div className={css['home']}>
-        <p className={css['date']}>{format.today()}</p>
-        <h1>{t(greeting(new Date(), person.timeZone), { name: person.name })}</h1>
+        <p className={css['date']}>{format.today(now)}</p>
+        <h1>{t(greeting(now, person.timeZone), { name: person.name })}</h1>
         <div className={css['grid']}>
           {panels.map(({ key, Panel }) => (
             <Suspense key={key}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import type { readDemo } from '../../../api/installation.ts'
+import { useRoleWords } from '../../lib/role-words.ts'
 import { Section } from '../../ui/section.tsx'
 import css from './identity.module.css'
 import type { Credentials } from './use-sign-in.ts'
@@ -19,6 +20,7 @@ const atFirst = 5
 /** Ready-made people of a demo installation, and nowhere else. */
 export function DemoSignIns({ items, busy, onTake }: DemoSignInsProps) {
   const { t } = useTranslation(['identity', 'common'])
+  const namesOf = useRoleWords()
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, atFirst)
   return (
@@ -29,7 +31,7 @@ export function DemoSignIns({ items, busy, onTake }: DemoSignInsProps) {
             <span>
               <b>{item.person}</b> <span className={css['from']}>{item.organization.name}</span>
               <span className={css['quiet']}>
-                {[...item.roles, t(`common:visibilitySentence.${item.visibility}`)].join(', ')}
+                {[...namesOf(item.roles), t(`common:visibilitySentence.${item.visibility}`)].join(', ')}
               </span>
             </span>
             <button

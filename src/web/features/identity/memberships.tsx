@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { acceptMembership, leaveOrganization, type Me } from '../../../api/identity.ts'
 import { useGo } from '../../lib/location.ts'
 import { useWrite } from '../../lib/query.ts'
+import { useRoleWords } from '../../lib/role-words.ts'
 import { useHandle } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { Seal } from '../../ui/avatar.tsx'
@@ -18,6 +19,7 @@ type Membership = Me['memberships'][number]
 /** The organisations one belongs to: open them, accept an invitation, leave (PPL-7). */
 export function Memberships({ me }: { me: Me }) {
   const { t } = useTranslation(['identity', 'common'])
+  const namesOf = useRoleWords()
   const [leaving, setLeaving] = useState<Membership | null>(null)
   return (
     <Section title={t('memberships.title')} note={String(me.memberships.length)}>
@@ -34,7 +36,7 @@ export function Memberships({ me }: { me: Me }) {
               <span>
                 {[
                   t(`common:kind.${membership.organization.kind}`),
-                  ...membership.roles,
+                  ...namesOf(membership.roles),
                   t(`common:visibilitySentence.${membership.visibility}`),
                 ].join(' · ')}
               </span>

@@ -15,13 +15,12 @@ interface NewPasswordProps {
   /** names that make a password weak */
   names: readonly string[]
   error?: ReactNode
-  autoFocus?: boolean
 }
 
 const steps = [0, 1, 2, 3, 4] as const
 
 /** A new password with its strength while typing (PPL-4). */
-export function NewPassword({ name, label, value, onChange, names, error, autoFocus }: NewPasswordProps) {
+export function NewPassword({ name, label, value, onChange, names, error }: NewPasswordProps) {
   const { t } = useTranslation('identity')
   const id = useId()
   const [typed] = useDebouncedValue(value, 250)
@@ -45,7 +44,6 @@ export function NewPassword({ name, label, value, onChange, names, error, autoFo
         onChange={(event) => onChange(event.currentTarget.value)}
         autoComplete="new-password"
         error={error}
-        autoFocus={autoFocus}
         aria-describedby={id}
       />
       <div className={css['meter']} aria-hidden data-ok={found?.ok ?? undefined}>
@@ -54,9 +52,7 @@ export function NewPassword({ name, label, value, onChange, names, error, autoFo
         ))}
       </div>
       <p id={id} className={css['grade']} role="status">
-        {found === undefined || score === undefined
-          ? t('grade.rule')
-          : [t(`grade.${score}`), found.why].filter(Boolean).join(': ')}
+        {found === undefined || score === undefined ? t('grade.rule') : (found.why ?? t(`grade.${score}`))}
       </p>
     </div>
   )

@@ -93,14 +93,7 @@ function SetPassword({ names, error, busy, onSet }: SetPasswordProps) {
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
       <ErrorSummary error={error} labels={{ password: t('link.password') }} />
-      <NewPassword
-        name="password"
-        label={t('link.password')}
-        value={password}
-        onChange={setPassword}
-        names={names}
-        autoFocus
-      />
+      <NewPassword name="password" label={t('link.password')} value={password} onChange={setPassword} names={names} />
       <Button type="submit" kind="primary" size="form" wide busy={busy}>
         {t('link.action')}
       </Button>

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { requestPasswordLink } from '../../../api/identity.ts'
 import { call } from '../../lib/client.ts'
+import { textOf } from '../../lib/form.ts'
 import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -17,7 +18,7 @@ export function RequestLink() {
   const request = useMutation({ mutationFn: (login: string) => call(requestPasswordLink, { body: { login } }) })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const login = String(new FormData(event.currentTarget).get('login')).trim()
+    const login = textOf(event.currentTarget, 'login')
     if (login !== '') request.mutate(login)
   }
   if (request.isSuccess) {
@@ -39,7 +40,6 @@ export function RequestLink() {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        autoFocus
       />
       <Button type="submit" kind="primary" size="form" wide busy={request.isPending}>
         {t('request.action')}

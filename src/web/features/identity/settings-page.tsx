@@ -17,7 +17,7 @@ export function SettingsPage() {
       <PageHead title={t('settings.title')} />
       <div className={css['page']}>
         <div className={css['column']}>
-          <PersonSettings key={JSON.stringify(me.person)} person={me.person} />
+          <PersonSettings person={me.person} />
           <PasswordSettings person={me.person} />
           <SignIns />
         </div>

@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { textOf } from '../../lib/form.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -15,8 +16,12 @@ export function SignInForm({ signIn }: { signIn: SignIn }) {
   const [missing, setMissing] = useState<{ login: boolean; password: boolean }>({ login: false, password: false })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const credentials = { login: String(data.get('login')).trim(), password: String(data.get('password')) }
+    const password = new FormData(event.currentTarget).get('password')
+    // blanks around a password belong to it
+    const credentials = {
+      login: textOf(event.currentTarget, 'login'),
+      password: typeof password === 'string' ? password : '',
+    }
     const empty = { login: credentials.login === '', password: credentials.password === '' }
     setMissing(empty)
     if (empty.login || empty.password) {
@@ -35,7 +40,6 @@ export function SignInForm({ signIn }: { signIn: SignIn }) {
         autoCapitalize="none"
         spellCheck={false}
         error={missing.login && t('signIn.loginMissing')}
-        autoFocus
       />
       <div className={css['password']}>
         <Link className={css['forgotten']} to={paths.forgotten()}>

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { checkCode } from '../../../api/installation.ts'
 import { call } from '../../lib/client.ts'
+import { textOf } from '../../lib/form.ts'
 import { messagesByField } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -19,7 +20,7 @@ export function CodeForm({ onBack, onCode }: { onBack: () => void; onCode: (code
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const code = String(new FormData(event.currentTarget).get('code')).trim()
+    const code = textOf(event.currentTarget, 'code')
     if (code !== '') check.mutate(code)
   }
   return (
@@ -34,7 +35,6 @@ export function CodeForm({ onBack, onCode }: { onBack: () => void; onCode: (code
             autoComplete="one-time-code"
             spellCheck={false}
             error={messagesByField(check.error)['code']}
-            autoFocus
           />
         </Fields>
         <div className={css['actions']}>

@@ -1,16 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { Edition } from '../../../api/shapes.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import type { Draft } from './set-up-draft.ts'
-
-interface PartnerFieldsProps {
-  draft: Draft
-  errors: Record<string, string>
-  onChange: (change: Partial<Draft>) => void
-}
+import type { DraftFieldsProps } from './set-up-draft.ts'
 
 /** The first partner and its administrator. */
-export function PartnerFields({ draft, errors, onChange }: PartnerFieldsProps) {
+export function PartnerFields({ draft, errors, onChange }: DraftFieldsProps) {
   const { t } = useTranslation('installation')
   return (
     <>

@@ -2,7 +2,7 @@ import type { BodyInputOf } from '../../../api/endpoint.ts'
 import type { setUp } from '../../../api/installation.ts'
 import type { Edition } from '../../../api/shapes.ts'
 
-export type SetUp = BodyInputOf<typeof setUp>
+type SetUp = BodyInputOf<typeof setUp>
 
 /** What the form holds while it is typed. */
 export interface Draft {
@@ -17,6 +17,13 @@ export interface Draft {
   edition: Edition
   partnerName: string
   partnerEmail: string
+}
+
+/** What each group of fields of the form gets. */
+export interface DraftFieldsProps {
+  draft: Draft
+  errors: Record<string, string>
+  onChange: (change: Partial<Draft>) => void
 }
 
 export const emptyDraft: Draft = {

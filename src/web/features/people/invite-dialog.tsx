@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invitePerson, listOrganizations } from '../../../api/organizations.ts'
 import type { Visibility } from '../../../api/shapes.ts'
-import { ApiProblem, messagesByField } from '../../lib/problem.ts'
+import { type ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { useCall, useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,6 +13,7 @@ import { Fields, SelectField, TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { RoleFields, VisibilityField } from './membership-fields.tsx'
+import { missingProblem } from './missing-problem.ts'
 import css from './people.module.css'
 
 interface Invitation {
@@ -29,7 +30,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { draft, change, dirty, error, busy, submit, organizations, audience } = useInvitation(onClose)
   const { leave, question } = useDiscardQuestion(dirty)
   const errors = messagesByField(error)
-  const labels = { name: t('field.name'), email: t('field.email'), organization: t('column.organization'), roles: t('field.roles') }
+  const labels = {
+    name: t('field.name'),
+    email: t('field.email'),
+    organization: t('column.organization'),
+    roles: t('field.roles'),
+  }
   return (
     <Dialog
       title={t('invite.title')}
@@ -49,22 +55,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     >
       <ErrorSummary error={error} labels={labels} />
       <Fields>
-        <TextField name="name" label={labels.name} span={5} required data-autofocus autoComplete="off" value={draft.name} error={errors['name']} onChange={(event) => change({ name: event.currentTarget.value })} />
-        <TextField name="email" label={labels.email} span={7} type="email" required autoComplete="off" value={draft.email} error={errors['email']} onChange={(event) => change({ email: event.currentTarget.value })} />
-        {organizations.length > 1 && (
-          <SelectField
-            name="organization"
-            label={labels.organization}
-            searchable
-            limit={50}
-            data={organizations.map(({ id, name }) => ({ value: id, label: name }))}
-            value={draft.organization}
-            error={errors['organization']}
-            onChange={(value) => value !== null && change({ organization: value, roles: [] })}
-          />
-        )}
-        <RoleFields audience={audience} value={draft.roles} error={errors['roles']} onChange={(roles) => change({ roles })} />
-        <VisibilityField audience={audience} value={draft.visibility} onChange={(visibility) => change({ visibility })} />
+        <Addressee draft={draft} change={change} errors={errors} labels={labels} organizations={organizations} />
+        <RoleFields
+          audience={audience}
+          value={draft.roles}
+          error={errors['roles']}
+          onChange={(roles) => change({ roles })}
+        />
+        <VisibilityField
+          audience={audience}
+          value={draft.visibility}
+          onChange={(visibility) => change({ visibility })}
+        />
         <div className={css['whole']}>
           <Note>{t('invite.note')}</Note>
         </div>
@@ -74,20 +76,84 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+interface AddresseeProps {
+  draft: Invitation
+  change: (part: Partial<Invitation>) => void
+  errors: Readonly<Record<string, string>>
+  labels: Readonly<Record<'name' | 'email' | 'organization', string>>
+  organizations: readonly { id: string; name: string }[]
+}
+
+function Addressee({ draft, change, errors, labels, organizations }: AddresseeProps) {
+  return (
+    <>
+      <TextField
+        name="name"
+        label={labels.name}
+        span={5}
+        required
+        data-autofocus
+        autoComplete="off"
+        value={draft.name}
+        error={errors['name']}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <TextField
+        name="email"
+        label={labels.email}
+        span={7}
+        type="email"
+        required
+        autoComplete="off"
+        value={draft.email}
+        error={errors['email']}
+        onChange={(event) => change({ email: event.currentTarget.value })}
+      />
+      {organizations.length > 1 && (
+        <SelectField
+          name="organization"
+          label={labels.organization}
+          searchable
+          limit={50}
+          data={organizations.map(({ id, name }) => ({ value: id, label: name }))}
+          value={draft.organization}
+          error={errors['organization']}
+          onChange={(value) => value !== null && change({ organization: value, roles: [] })}
+        />
+      )}
+    </>
+  )
+}
+
 function useInvitation(onClose: () => void) {
   const { t } = useTranslation('people')
   const { organization } = useOrganization()
-  const [draft, setDraft] = useState<Invitation>({ name: '', email: '', organization: organization.id, roles: [], visibility: 'own' })
+  const [draft, setDraft] = useState<Invitation>({
+    name: '',
+    email: '',
+    organization: organization.id,
+    roles: [],
+    visibility: 'own',
+  })
   const [missing, setMissing] = useState<ApiProblem | null>(null)
   const tree = useCall(listOrganizations, { query: {} }, { staleTime: 60_000 })
   const organizations = (tree.data?.items ?? []).filter(({ entry }) => entry !== 'none')
   const audience = organizations.find(({ id }) => id === draft.organization)?.kind ?? organization.kind
   const write = useWrite(invitePerson, 'people')
   const submit = () => {
-    const problem = missingOf(draft, { name: t('form.missingName'), email: t('form.missingEmail'), roles: t('form.missingRoles') })
+    const problem = missingProblem({
+      name: draft.name.trim() === '' && t('form.missingName'),
+      email: draft.email.trim() === '' && t('form.missingEmail'),
+      roles: draft.roles.length === 0 && t('form.missingRoles'),
+    })
     setMissing(problem)
     if (problem || write.isPending) return
-    const body = { ...draft, name: draft.name.trim(), email: draft.email.trim(), visibility: audience === 'customer' ? 'none' : draft.visibility } as const
+    const body = {
+      ...draft,
+      name: draft.name.trim(),
+      email: draft.email.trim(),
+      visibility: audience === 'customer' ? 'none' : draft.visibility,
+    } as const
     write.mutate(
       { body },
       {
@@ -99,11 +165,14 @@ function useInvitation(onClose: () => void) {
     )
   }
   const dirty = draft.name !== '' || draft.email !== '' || draft.roles.length > 0
-  return { draft, change: (part: Partial<Invitation>) => setDraft((now) => ({ ...now, ...part })), dirty, error: missing ?? write.error, busy: write.isPending, submit, organizations, audience }
-}
-
-function missingOf(draft: Invitation, say: { name: string; email: string; roles: string }): ApiProblem | null {
-  const fields = (['name', 'email', 'roles'] as const).filter((key) => draft[key].length === 0).map((path) => ({ path, code: 'missing', message: say[path] }))
-  if (fields.length === 0) return null
-  return new ApiProblem({ type: 'about:blank', title: '', status: 422, code: 'fields.invalid', requestId: '', fields })
+  return {
+    draft,
+    change: (part: Partial<Invitation>) => setDraft((now) => ({ ...now, ...part })),
+    dirty,
+    error: missing ?? write.error,
+    busy: write.isPending,
+    submit,
+    organizations,
+    audience,
+  }
 }

@@ -21,7 +21,8 @@ export function RoleFields({ audience, value, onChange, disabled = false, error 
   const permitsOf = usePermits()
   const id = useId()
   const offered = (roles.data?.items ?? []).filter((role) => role.audience === audience)
-  const toggle = (role: string) => onChange(value.includes(role) ? value.filter((one) => one !== role) : [...value, role])
+  const toggle = (role: string) =>
+    onChange(value.includes(role) ? value.filter((one) => one !== role) : [...value, role])
   return (
     <fieldset className={css['roles']} data-path="roles" aria-describedby={error ? id : undefined}>
       <legend>
@@ -65,5 +66,7 @@ export function VisibilityField({ audience, value, onChange }: VisibilityFieldPr
     label: t(`visibility.${one}`),
     description: t(audience === 'operator' ? `visibilityMeansOperator.${one}` : `visibilityMeans.${one}`),
   }))
-  return <RadioCards legend={t('field.visibility')} name="visibility" value={value} options={options} onChange={onChange} />
+  return (
+    <RadioCards legend={t('field.visibility')} name="visibility" value={value} options={options} onChange={onChange} />
+  )
 }

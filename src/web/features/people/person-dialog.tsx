@@ -14,6 +14,7 @@ import { Note } from '../../ui/note.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import { RoleFields, VisibilityField } from './membership-fields.tsx'
+import { missingProblem } from './missing-problem.ts'
 import css from './people.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { useRoles } from './use-roles.ts'
@@ -59,8 +60,14 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
             <Note>{t('edit.own')}</Note>
           </div>
         )}
-        <RoleFields audience={audience} value={roles} disabled={locked !== undefined} error={messagesByField(error)['roles']} onChange={setRoles} />
         {locked === undefined && <VisibilityField audience={audience} value={visibility} onChange={setVisibility} />}
+        <RoleFields
+          audience={audience}
+          value={roles}
+          disabled={locked !== undefined}
+          error={messagesByField(error)['roles']}
+          onChange={setRoles}
+        />
       </Fields>
       <div className={css['more']}>
         <ResendButton row={row} />
@@ -103,7 +110,7 @@ function useMembership(row: PersonRow, onClose: () => void) {
   const same = roles.length === row.roles.length && row.roles.every(({ id }) => roles.includes(id))
   const dirty = !same || visibility !== row.visibility
   const save = () => {
-    const problem = roles.length > 0 ? null : noRole(t('form.missingRoles'))
+    const problem = missingProblem({ roles: roles.length === 0 && t('form.missingRoles') })
     setMissing(problem)
     if (problem || write.isPending) return
     if (!dirty) return onClose()
@@ -127,8 +134,4 @@ function useMembership(row: PersonRow, onClose: () => void) {
 
 function isStale(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'request.revision_stale'
-}
-
-function noRole(message: string): ApiProblem {
-  return new ApiProblem({ type: 'about:blank', title: '', status: 422, code: 'fields.invalid', requestId: '', fields: [{ path: 'roles', code: 'missing', message }] })
 }

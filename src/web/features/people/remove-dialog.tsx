@@ -61,10 +61,20 @@ export function RemoveDialog({ row, onClose, onRemoved }: RemoveDialogProps) {
       }
     >
       <ErrorSummary error={write.error} labels={{ successor: t('remove.successor') }} />
-      <p>{invited ? t('remove.whatInvited') : t('remove.what', { name: row.name, organization: row.organization.name })}</p>
+      <p>
+        {invited ? t('remove.whatInvited') : t('remove.what', { name: row.name, organization: row.organization.name })}
+      </p>
       {!invited && found.isPending && <Skeleton height={34} />}
       {found.error && <Failure error={found.error} title={t('remove.failed')} onRetry={() => void found.refetch()} />}
-      {found.data && <Takeover customers={found.data.customers} people={found.data.items} value={successor} missing={asked && successor === null} onChange={setSuccessor} />}
+      {found.data && (
+        <Takeover
+          customers={found.data.customers}
+          people={found.data.items}
+          value={successor}
+          missing={asked && successor === null}
+          onChange={setSuccessor}
+        />
+      )}
     </Dialog>
   )
 }
@@ -92,10 +102,17 @@ function Takeover({ customers, people, value, missing, onChange }: TakeoverProps
         required
         value={value}
         error={missing && t('remove.missing')}
-        data={[...people.map(({ id, name }) => ({ value: id, label: name })), { value: nobody, label: t('remove.nobody') }]}
+        data={[
+          ...people.map(({ id, name }) => ({ value: id, label: name })),
+          { value: nobody, label: t('remove.nobody') },
+        ]}
         onChange={onChange}
       />
-      <p className={css['hint']}>{customers === null ? t('remove.unknown') : t('remove.count', { count: customers, number: format.number(customers) })}</p>
+      <p className={css['hint']}>
+        {customers === null
+          ? t('remove.unknown')
+          : t('remove.count', { count: customers, number: format.number(customers) })}
+      </p>
     </div>
   )
 }

@@ -17,5 +17,6 @@ export function useRoles(): UseQueryResult<Roles> {
 export function usePermits(): (role: Role) => string {
   const { t } = useTranslation(['people', 'permissions'])
   const format = useFormat()
-  return ({ permissions }) => t('people:form.permits', { permissions: format.list(permissions.map((one) => t(`permissions:${one}`))) })
+  return ({ permissions }) =>
+    t('people:form.permits', { permissions: format.list(permissions.map((one) => t(`permissions:${one}`))) })
 }

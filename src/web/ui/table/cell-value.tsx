@@ -10,7 +10,7 @@ export function valueOf(row: object, key: string): unknown {
 }
 
 /** Names of a reference: one, several or none. */
-export function namesIn(value: unknown): string[] {
+function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn)
   return typeof value === 'object' && value !== null && 'name' in value ? [String(value.name)] : []
 }
@@ -23,24 +23,26 @@ export interface CellContext<R extends ListRow> {
 }
 
 /** The content of a cell: as the feature wants it, else by the type of its column. A function, since a component per cell would be felt while scrolling. */
-export function cellContent<R extends ListRow>({ view, words, format }: CellContext<R>, column: Column, row: R): ReactNode {
+export function cellContent<R extends ListRow>(
+  { view, words, format }: CellContext<R>,
+  column: Column,
+  row: R,
+): ReactNode {
   const own = view.cells?.[column.key]
   if (own) return own(row, words)
   const value = valueOf(row, column.key)
-  if (value === null || value === undefined) return null
+  if (column.type === 'reference') return format.list(namesIn(value))
+  if (typeof value === 'number') return format.number(value)
+  if (typeof value !== 'string') return null
   switch (column.type) {
     case 'time':
-      return momentOf(String(value), format)
+      return momentOf(value, format)
     case 'date':
-      return format.day(String(value))
+      return format.day(value)
     case 'choice':
-      return view.words.choice(column.key, String(value))
-    case 'reference':
-      return format.list(namesIn(value))
-    case 'number':
-      return typeof value === 'number' ? format.number(value) : null
+      return view.words.choice(column.key, value)
     default:
-      return <Highlight text={String(value)} words={column.searchable ? words : []} />
+      return <Highlight text={value} words={column.searchable ? words : []} />
   }
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ColumnFilter } from '../../../api/lists.ts'
 import css from './filter.module.css'
 import { FilterActions } from './filter-actions.tsx'
-import type { FilterFormProps } from './filter-form.tsx'
+import type { FilterProps } from './filter-props.ts'
 
 type Way = 'last' | 'next' | 'range' | 'empty' | 'filled'
 
@@ -21,7 +21,7 @@ function partOf(way: Way, days: string, from: string, to: string): ColumnFilter 
 }
 
 /** A range of days, or the last or next ones, counted from today (LST-2). */
-export function DateFilter({ column, words, value, onChange, onDone }: FilterFormProps) {
+export function DateFilter({ column, words, value, onChange, onDone }: FilterProps) {
   const { t } = useTranslation('lists')
   // a moment that was recorded is never empty and never to come
   const ways: readonly Way[] = column.type === 'time' ? ['last', 'range'] : ['last', 'next', 'range', 'empty', 'filled']
@@ -41,7 +41,13 @@ export function DateFilter({ column, words, value, onChange, onDone }: FilterFor
   return (
     <form className={css['form']} onSubmit={apply}>
       <p className={css['caption']}>{words.column(column.key)}</p>
-      <select className={css['input']} aria-label={t('date.how')} value={way} data-autofocus onChange={(event) => setWay(ways.find((one) => one === event.target.value) ?? 'last')}>
+      <select
+        className={css['input']}
+        aria-label={t('date.how')}
+        value={way}
+        data-autofocus
+        onChange={(event) => setWay(ways.find((one) => one === event.target.value) ?? 'last')}
+      >
         {ways.map((one) => (
           <option key={one} value={one}>
             {t(`date.${one}`)}
@@ -49,21 +55,41 @@ export function DateFilter({ column, words, value, onChange, onDone }: FilterFor
         ))}
       </select>
       {(way === 'last' || way === 'next') && (
-        <input className={css['input']} type="number" min={1} max={3660} aria-label={t('date.days')} value={days} onChange={(event) => setDays(event.target.value)} />
+        <input
+          className={css['input']}
+          type="number"
+          min={1}
+          max={3660}
+          aria-label={t('date.days')}
+          value={days}
+          onChange={(event) => setDays(event.target.value)}
+        />
       )}
-      {way === 'range' && (
-        <div className={css['pair']}>
-          <label>
-            {t('date.from')}
-            <input className={css['input']} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-          </label>
-          <label>
-            {t('date.to')}
-            <input className={css['input']} type="date" value={to} onChange={(event) => setTo(event.target.value)} />
-          </label>
-        </div>
-      )}
+      {way === 'range' && <Range from={from} to={to} onFrom={setFrom} onTo={setTo} />}
       <FilterActions set={value !== undefined} onClear={clear} />
     </form>
+  )
+}
+
+interface RangeProps {
+  from: string
+  to: string
+  onFrom: (day: string) => void
+  onTo: (day: string) => void
+}
+
+function Range({ from, to, onFrom, onTo }: RangeProps) {
+  const { t } = useTranslation('lists')
+  return (
+    <div className={css['pair']}>
+      <label>
+        {t('date.from')}
+        <input className={css['input']} type="date" value={from} onChange={(event) => onFrom(event.target.value)} />
+      </label>
+      <label>
+        {t('date.to')}
+        <input className={css['input']} type="date" value={to} onChange={(event) => onTo(event.target.value)} />
+      </label>
+    </div>
   )
 }

@@ -16,16 +16,39 @@ export function FilterChip({ list, column, words, state, change }: HeadProps) {
   const [open, setOpen] = useState(false)
   const label = words.column(column.key)
   const text = useChipText({ list, column, words, state })
-  const set = (part: Parameters<typeof withColumnFilter>[2]) => change({ filter: withColumnFilter(state.filter, column.key, part) })
+  const set = (part: Parameters<typeof withColumnFilter>[2]) =>
+    change({ filter: withColumnFilter(state.filter, column.key, part) })
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={268} trapFocus returnFocus withRoles={false}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      width={268}
+      trapFocus
+      returnFocus
+      withRoles={false}
+    >
       <Popover.Target>
         <span className={css['chip']}>
-          <Chip label={label} value={text} removeLabel={t('removeFilter', { column: label })} onRemove={() => set(null)} onOpen={() => setOpen(!open)} />
+          <Chip
+            label={label}
+            value={text}
+            removeLabel={t('removeFilter', { column: label })}
+            onRemove={() => set(null)}
+            onOpen={() => setOpen(!open)}
+          />
         </span>
       </Popover.Target>
       <Popover.Dropdown className={head['panel']} role="dialog" aria-label={t('editFilter', { column: label })}>
-        <FilterForm list={list} column={column} words={words} state={state} value={state.filter[column.key]} onChange={set} onDone={() => setOpen(false)} />
+        <FilterForm
+          list={list}
+          column={column}
+          words={words}
+          state={state}
+          value={state.filter[column.key]}
+          onChange={set}
+          onDone={() => setOpen(false)}
+        />
       </Popover.Dropdown>
     </Popover>
   )
@@ -37,7 +60,8 @@ export function useChipText({ list, column, words, state }: Omit<HeadProps, 'cha
   const part = state.filter[column.key] ?? {}
   const named = column.type === 'reference' && (part.in ?? []).some((value) => value !== null)
   const choices = useCall(list.choices, { params: { column: column.key }, query: {} }, { enabled: named })
-  const labels = new Map((choices.data?.items ?? []).flatMap((item) => (item.value === null ? [] : [[item.value, item.label] as const])))
+  const labels = new Map(
+    (choices.data?.items ?? []).flatMap((item) => (item.value === null ? [] : [[item.value, item.label] as const])),
+  )
   return say(column, part, labels)
 }
-

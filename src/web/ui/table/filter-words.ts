@@ -9,14 +9,17 @@ type Labels = ReadonlyMap<string, string>
 export function useFilterWords(words: ListWords): (column: Column, part: ColumnFilter, labels: Labels) => string {
   const { t } = useTranslation('lists')
   const format = useFormat()
-  const dayText = (day: string | number) => (typeof day === 'number' ? format.number(day) : format.day(day.slice(0, 10)))
+  const dayText = (day: string | number) =>
+    typeof day === 'number' ? format.number(day) : format.day(day.slice(0, 10))
   const span = ({ from, to }: ColumnFilter) => {
     if (from !== undefined && to !== undefined) return t('chip.range', { from: dayText(from), to: dayText(to) })
     if (from !== undefined) return t('chip.from', { from: dayText(from) })
     return to === undefined ? t('chip.unknown') : t('chip.to', { to: dayText(to) })
   }
   const several = (column: Column, values: readonly (string | null)[], labels: Labels) => {
-    const names = values.map((value) => (value === null ? t('isEmpty') : nameOf(words, column, value, labels) ?? t('chip.unknown')))
+    const names = values.map((value) =>
+      value === null ? t('isEmpty') : (nameOf(words, column, value, labels) ?? t('chip.unknown')),
+    )
     const [first = '', ...rest] = names
     return names.length > 3 ? t('chip.more', { first, count: rest.length }) : names.join(', ')
   }

@@ -1,6 +1,15 @@
 // Letters that do not decompose, as the server's search folds them (LST-1).
 const letters: Readonly<Record<string, string>> = {
-  ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
 }
 const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' }
 
@@ -51,7 +60,9 @@ export function searchWords(q: string): string[] {
 export function matchRanges(text: string, words: readonly string[]): [number, number][] {
   const plain = fold(text, false)
   const spelledOut = fold(text, true)
-  const all = words.flatMap((word) => [...rangesIn(plain, word), ...rangesIn(spelledOut, word)]).sort((a, b) => a[0] - b[0])
+  const all = words
+    .flatMap((word) => [...rangesIn(plain, word), ...rangesIn(spelledOut, word)])
+    .toSorted((a, b) => a[0] - b[0])
   const merged: [number, number][] = []
   for (const range of all) {
     const last = merged.at(-1)

@@ -1,5 +1,12 @@
 import { Popover } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconChevronDown, IconFilter, IconSortAscendingLetters, IconSortDescendingLetters } from '@tabler/icons-react'
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconFilter,
+  IconSortAscendingLetters,
+  IconSortDescendingLetters,
+} from '@tabler/icons-react'
 import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column, List } from '../../../api/lists.ts'
@@ -30,7 +37,15 @@ export function HeadCell(props: HeadProps) {
   const sort = (event: MouseEvent) => change({ sort: toggleSort(state.sort, column.key, event.shiftKey) })
   const place = state.sort.length > 1 && sorted ? state.sort.indexOf(sorted) + 1 : null
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={268} trapFocus returnFocus withRoles={false}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      width={268}
+      trapFocus
+      returnFocus
+      withRoles={false}
+    >
       <Popover.Target>
         <span className={classes(css['head'], open && css['open'])}>
           {column.sortable ? (

@@ -29,8 +29,8 @@ interface ListBodyProps<R extends ListRow> {
 }
 
 /** The rows with their foot: table or records, skeletons, empty, error (LST-11). */
-export function ListBody<R extends ListRow>({ view, found, columns, state, change, narrow, table, counting }: ListBodyProps<R>) {
-  const { t } = useTranslation('lists')
+export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
+  const { view, found, columns, state, change, narrow, table, counting } = props
   const { list, words } = view
   const { handle } = useOrganization()
   const scroller = useRef<HTMLDivElement>(null)
@@ -39,6 +39,7 @@ export function ListBody<R extends ListRow>({ view, found, columns, state, chang
   const matching = useTotal(list, { q: state.q, filter: state.filter }, counting && narrowed)
   const all = useTotal(list, {}, counting)
   const known = narrowed ? matching : all
+  const total = known?.exact ? known.value : null
   const memory = `${list.key} ${handle} ${JSON.stringify(listParams(state, list.defaultSort))}`
   const marked = useMemo(() => searchWords(state.q), [state.q])
   useTopOnChange(scroller, memory, model.clearSelection)
@@ -48,19 +49,35 @@ export function ListBody<R extends ListRow>({ view, found, columns, state, chang
   return (
     <>
       <div className={css['scroll']} ref={scroller}>
-        {narrow ? (
-          <RecordList {...shared} selected={model.selected} />
-        ) : (
-          (!isEmpty || narrowed) && <ListTable {...shared} model={model} state={state} change={change} total={known?.exact ? known.value : null} handle={table} />
+        {narrow && <RecordList {...shared} selected={model.selected} />}
+        {/* empty by filter keeps the heads, so that the filter can be changed there */}
+        {!narrow && (!isEmpty || narrowed) && (
+          <ListTable {...shared} {...{ model, state, change, total }} handle={table} />
         )}
-        {found.error && <Failure error={found.error} title={t(found.rows.length > 0 ? 'error.more' : 'error.title')} onRetry={found.retry} />}
-        {isEmpty && !found.error && (narrowed ? <NoMatch list={list} words={words} columns={columns} state={state} change={change} /> : view.nothing)}
+        <Instead {...props} isEmpty={isEmpty} narrowed={narrowed} />
       </div>
       <SelectionBar count={chosen} onClear={model.clearSelection} />
       <ListFoot words={words} state={state} matching={matching} all={all} />
       <ListNews loading={found.isLoading || found.isOld} rows={found.rows.length} chosen={chosen} />
     </>
   )
+}
+
+interface InsteadProps<R extends ListRow> extends ListBodyProps<R> {
+  isEmpty: boolean
+  /** by search or filter */
+  narrowed: boolean
+}
+
+/** What stands where rows would: an error, or why there are none. */
+function Instead<R extends ListRow>({ view, found, columns, state, change, isEmpty, narrowed }: InsteadProps<R>) {
+  const { t } = useTranslation('lists')
+  if (found.error) {
+    const title = t(found.rows.length > 0 ? 'error.more' : 'error.title')
+    return <Failure error={found.error} title={title} onRetry={found.retry} />
+  }
+  if (!isEmpty) return null
+  return narrowed ? <NoMatch list={view.list} words={view.words} {...{ columns, state, change }} /> : view.nothing
 }
 
 /** Another search, filter or sort begins at the top, with nothing chosen. */

@@ -26,7 +26,9 @@ export function ListFoot({ words, state, matching, all }: ListFootProps) {
   const number = say(shown)
   const text = () => {
     if (filtered) return words.part(number, say(all))
-    return state.q === '' ? words.things(all.value, number) : t('found', { number, total: say(all), q: state.q, count: shown.value })
+    return state.q === ''
+      ? words.things(all.value, number)
+      : t('found', { number, total: say(all), q: state.q, count: shown.value })
   }
   return (
     <footer className={css['foot']}>
@@ -65,7 +67,11 @@ export function SelectionBar({ count, onClear }: { count: number; onClear: () =>
 export function ListNews({ loading, rows, chosen }: { loading: boolean; rows: number; chosen: number }) {
   const { t } = useTranslation('lists')
   const format = useFormat()
-  const state = loading ? t('live.loading') : rows === 0 ? t('live.none') : t('live.loaded', { count: rows, number: format.number(rows) })
+  const state = loading
+    ? t('live.loading')
+    : rows === 0
+      ? t('live.none')
+      : t('live.loaded', { count: rows, number: format.number(rows) })
   return (
     <VisuallyHidden role="status">
       {state} {chosen > 0 && t('select.count', { count: chosen })}

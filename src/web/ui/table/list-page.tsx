@@ -32,19 +32,24 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
   const unseen = (access && view.unseen?.(access)) ?? null
   const hint = access && unseen === null ? view.hint?.(access) : null
-  const presets = (view.presets ?? []).filter((preset) => Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)))
+  const presets = (view.presets ?? []).filter((preset) =>
+    Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)),
+  )
   const exporting = exportable && found.rows.length > 0 && <ExportLink view={view} state={state} columns={columns} />
   const counting = readable !== null && unseen === null
   return (
     <div className={css['page']}>
-      <PageHead title={words.title}>
-        {view.actions ? view.actions(exporting) : exporting}
-      </PageHead>
+      <PageHead title={words.title}>{view.actions ? view.actions(exporting) : exporting}</PageHead>
       {unseen === null ? (
         <>
           {presets.length > 1 && <PresetTabs list={list} presets={presets} state={state} counting={counting} />}
           <ListBar list={list} words={words} columns={columns} state={state} change={change} dense={!narrow}>
-            <SearchField placeholder={words.search} value={state.q} onChange={search} onDown={() => table.current?.focusFirst()} />
+            <SearchField
+              placeholder={words.search}
+              value={state.q}
+              onChange={search}
+              onDown={() => table.current?.focusFirst()}
+            />
           </ListBar>
           {hint && <Hint>{hint}</Hint>}
           <ListBody {...{ view, found, columns, state, change, narrow, table, counting }} />
@@ -58,13 +63,28 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
 }
 
 /** The same rows and columns as a file (LST-9). */
-function ExportLink<R extends ListRow>({ view, state, columns }: { view: ListView<R>; state: ListState; columns: readonly Column[] }) {
+function ExportLink<R extends ListRow>({
+  view,
+  state,
+  columns,
+}: {
+  view: ListView<R>
+  state: ListState
+  columns: readonly Column[]
+}) {
   const { t } = useTranslation('lists')
   const { handle } = useOrganization()
   const shown = columns.filter((column) => column.visible).map((column) => column.key)
   const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(',') }
   return (
-    <ButtonLink to={href(view.list.csv, { organization: handle, query })} target="_self" download icon={IconFileTypeCsv} title={t('exportLong')} className={css['export']}>
+    <ButtonLink
+      to={href(view.list.csv, { organization: handle, query })}
+      target="_self"
+      download
+      icon={IconFileTypeCsv}
+      title={t('exportLong')}
+      className={css['export']}
+    >
       {t('export')}
     </ButtonLink>
   )

@@ -12,14 +12,14 @@ export interface ListState {
   sort: readonly Sort[]
 }
 
-export function parseSort(text: string): Sort[] {
+function parseSort(text: string): Sort[] {
   return text
     .split(',')
     .filter((part) => part !== '' && part !== '-')
     .map((part) => (part.startsWith('-') ? { key: part.slice(1), descending: true } : { key: part, descending: false }))
 }
 
-export function formatSort(sort: readonly Sort[]): string {
+function formatSort(sort: readonly Sort[]): string {
   return sort.map(({ key, descending }) => (descending ? `-${key}` : key)).join(',')
 }
 
@@ -59,19 +59,23 @@ export function listParams(state: ListState, defaultSort: string): { q?: string;
 export function toggleSort(sort: readonly Sort[], key: string, add: boolean): Sort[] {
   const at = sort.find((s) => s.key === key)
   if (add) {
-    return at ? sort.map((s) => (s.key === key ? { key, descending: !s.descending } : s)) : [...sort, { key, descending: false }]
+    return at
+      ? sort.map((s) => (s.key === key ? { key, descending: !s.descending } : s))
+      : [...sort, { key, descending: false }]
   }
   return [{ key, descending: at ? !at.descending : false }]
 }
 
 /** The filter with one column's part set, or taken away where nothing is left of it. */
 export function withColumnFilter(filter: Filter, key: string, part: ColumnFilter | null): Filter {
-  const { [key]: _old, ...rest } = filter
+  const rest = Object.fromEntries(Object.entries(filter).filter(([column]) => column !== key))
   return part === null || isVoid(part) ? rest : { ...rest, [key]: part }
 }
 
 function isVoid(part: ColumnFilter): boolean {
-  return Object.values(part).every((value) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+  return Object.values(part).every(
+    (value) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
+  )
 }
 
 /** Whether two filters ask for the same, whatever the order of their columns and values. */
@@ -80,8 +84,10 @@ export function sameFilter(a: Filter, b: Filter): boolean {
 }
 
 function canonical(filter: Filter): string {
-  const columns = Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(columns.map(([key, part]) => [key, { ...part, in: part.in && [...part.in].sort() }]))
+  const columns = Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify(
+    columns.map(([key, part]) => [key, { ...part, in: part.in?.map(String).toSorted((a, b) => (a < b ? -1 : 1)) }]),
+  )
 }
 
 /** Columns that this reader may see, in declared order (ACC-15). */

@@ -1,4 +1,15 @@
-import { Fragment, type MouseEvent, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import type { VirtualItem } from '@tanstack/react-virtual'
+import {
+  Fragment,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/use-format.ts'
 import { classes } from '../classes.ts'
@@ -68,41 +79,46 @@ function TableBody<R extends ListRow>({ view, model, found, words, memory, handl
   const items = virtual.getVirtualItems()
   useLoadMore(found, items.at(-1)?.index ?? 0)
   const selectable = view.selectable === true
-  let end = 0
   return (
-    <tbody ref={body} className={classes(found.isOld && css['old'])} onKeyDown={keys.onKeyDown} onClick={keys.onClick} onAuxClick={keys.onAuxClick} onFocus={keys.onFocus}>
-      {items.map(({ index, start, end: next }) => {
-        const row = rows[index]
-        const gap = start - end
-        end = next
-        return (
-          row && (
-            <Fragment key={row.id}>
-              <Gap height={gap} />
-              <TableRow
-                {...{ context, row, index, onSelect, selectLabel }}
-                shown={model.shown}
-                selected={model.selected[row.id] === true}
-                active={index === keys.active}
-              />
-            </Fragment>
-          )
-        )
-      })}
-      <Gap height={virtual.getTotalSize() - end} />
-      {(found.isLoading || found.isLoadingMore) && <SkeletonRows model={model} count={found.isLoading ? 16 : 3} selectable={selectable} />}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the rows have the focus; what happens on any of them is handled here once
+    <tbody
+      ref={body}
+      className={classes(found.isOld && css['old'])}
+      onKeyDown={keys.onKeyDown}
+      onClick={keys.onClick}
+      onAuxClick={keys.onAuxClick}
+      onFocus={keys.onFocus}
+    >
+      {placed(items, rows).map(({ row, index, gap }) => (
+        <Fragment key={row.id}>
+          <Gap height={gap} />
+          <TableRow
+            {...{ context, row, index, onSelect, selectLabel }}
+            shown={model.shown}
+            selected={model.selected[row.id] === true}
+            active={index === keys.active}
+          />
+        </Fragment>
+      ))}
+      <Gap height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+      {(found.isLoading || found.isLoadingMore) && (
+        <SkeletonRows model={model} count={found.isLoading ? 16 : 3} selectable={selectable} />
+      )}
     </tbody>
   )
 }
 
-/** The place of rows that are not in the page. */
+/** The rows in the page, each with how much room those before it need that are not. */
+function placed<R>(items: readonly VirtualItem[], rows: readonly R[]): { row: R; index: number; gap: number }[] {
+  return items.flatMap(({ index, start }, at) => {
+    const row = rows[index]
+    return row === undefined ? [] : [{ row, index, gap: start - (items[at - 1]?.end ?? 0) }]
+  })
+}
+
+/** The room of rows that are not in the page. */
 function Gap({ height }: { height: number }) {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden className={css['gap']}>
-      <td style={{ height }} />
-    </tr>
-  )
+  return height > 0 && <tr aria-hidden style={{ height }} />
 }
 
 /** The newest version of a function under an identity that never changes, so that no row is drawn anew because of it. */

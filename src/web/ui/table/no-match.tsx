@@ -52,7 +52,10 @@ function NoFilterMatch({ list, words, columns, state, change, column }: NoMatchP
         </>
       }
     >
-      {total && (total.value === 0 ? t('nothing.withoutNone', { filter }) : t('nothing.without', { filter, count: total.value, number: say(total) }))}
+      {total &&
+        (total.value === 0
+          ? t('nothing.withoutNone', { filter })
+          : t('nothing.without', { filter, count: total.value, number: say(total) }))}
     </Empty>
   )
 }
@@ -78,7 +81,10 @@ function NoSearchMatch({ list, state, change }: NoMatchProps) {
         </>
       }
     >
-      {total && (total.value === 0 ? t('nothing.withoutSearchNone') : t('nothing.withoutSearch', { count: total.value, number: say(total) }))}
+      {total &&
+        (total.value === 0
+          ? t('nothing.withoutSearchNone')
+          : t('nothing.withoutSearch', { count: total.value, number: say(total) }))}
     </Empty>
   )
 }

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './filter.module.css'
 import { FilterActions } from './filter-actions.tsx'
-import type { FilterFormProps } from './filter-form.tsx'
+import type { FilterProps } from './filter-props.ts'
 
 function numberIn(text: string): { value?: number } {
   const value = Number(text)
@@ -10,7 +10,7 @@ function numberIn(text: string): { value?: number } {
 }
 
 /** Numbers from – to (LST-2). */
-export function NumberFilter({ column, words, value, onChange, onDone }: FilterFormProps) {
+export function NumberFilter({ column, words, value, onChange, onDone }: FilterProps) {
   const { t } = useTranslation('lists')
   const [from, setFrom] = useState(String(value?.from ?? ''))
   const [to, setTo] = useState(String(value?.to ?? ''))
@@ -31,11 +31,24 @@ export function NumberFilter({ column, words, value, onChange, onDone }: FilterF
       <div className={css['pair']}>
         <label>
           {t('date.from')}
-          <input className={css['input']} type="number" step="any" value={from} data-autofocus onChange={(event) => setFrom(event.target.value)} />
+          <input
+            className={css['input']}
+            type="number"
+            step="any"
+            value={from}
+            data-autofocus
+            onChange={(event) => setFrom(event.target.value)}
+          />
         </label>
         <label>
           {t('date.to')}
-          <input className={css['input']} type="number" step="any" value={to} onChange={(event) => setTo(event.target.value)} />
+          <input
+            className={css['input']}
+            type="number"
+            step="any"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
         </label>
       </div>
       <FilterActions set={value !== undefined} onClear={clear} />

@@ -21,13 +21,26 @@ export function PresetTabs({ list, presets, state, counting }: PresetTabsProps) 
   return (
     <LinkTabs label={t('views')}>
       {presets.map((preset) => (
-        <PresetTab key={preset.key} list={list} preset={preset} state={state} counting={counting} current={preset === current} />
+        <PresetTab
+          key={preset.key}
+          list={list}
+          preset={preset}
+          state={state}
+          counting={counting}
+          current={preset === current}
+        />
       ))}
     </LinkTabs>
   )
 }
 
-function PresetTab({ list, preset, state, counting, current }: Omit<PresetTabsProps, 'presets'> & { preset: Preset; current: boolean }) {
+function PresetTab({
+  list,
+  preset,
+  state,
+  counting,
+  current,
+}: Omit<PresetTabsProps, 'presets'> & { preset: Preset; current: boolean }) {
   const path = useLocation({ select: (location) => location.pathname })
   const say = useTotalText()
   const total = useTotal(list, { filter: preset.filter }, counting)

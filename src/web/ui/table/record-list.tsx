@@ -39,7 +39,12 @@ export function RecordList<R extends ListRow>({ view, found, words, memory, scro
   const context = { view, words, format: useFormat() }
   if (found.isLoading) return <Loading />
   return (
-    <ul className={css['records']} style={{ height: virtual.getTotalSize() }} aria-label={view.words.title} aria-busy={found.isOld}>
+    <ul
+      className={css['records']}
+      style={{ height: virtual.getTotalSize() }}
+      aria-label={view.words.title}
+      aria-busy={found.isOld}
+    >
       {items.map((item) => {
         const row = rows[item.index]
         return (

@@ -59,7 +59,13 @@ export function SearchField({ placeholder, value, onChange, onDown }: SearchFiel
       {text === '' ? (
         <kbd aria-hidden>/</kbd>
       ) : (
-        <button type="button" className={css['clear']} aria-label={t('clearSearch')} title={t('clearSearch')} onClick={() => setText('')}>
+        <button
+          type="button"
+          className={css['clear']}
+          aria-label={t('clearSearch')}
+          title={t('clearSearch')}
+          onClick={() => setText('')}
+        >
           <Icon of={IconX} />
         </button>
       )}

@@ -9,7 +9,11 @@ const widths = [62, 84, 48, 71, 55, 78, 66]
 export function SkeletonRows({ model, count, selectable }: { model: TableModel; count: number; selectable: boolean }) {
   return Array.from({ length: count }, (_, row) => (
     <tr key={row} aria-hidden className={css['skeleton']}>
-      {selectable && <td className={css['box']} />}
+      {selectable && (
+        <td className={css['box']}>
+          <Skeleton width={14} height={14} />
+        </td>
+      )}
       {model.shown.map(({ column }, at) => (
         <td key={column.key}>
           <Skeleton width={`${widths[(row * 3 + at * 2) % widths.length]}%`} />

@@ -31,7 +31,12 @@ export function TableHead<R extends ListRow>({ view, model, state, change }: Tab
         <tr aria-rowindex={1}>
           {view.selectable && (
             <th scope="col" className={css['box']} style={{ left: 0 }}>
-              <Checkbox checked={model.allSelected} partly={some && !model.allSelected} aria-label={t('select.all')} onChange={model.selectAll} />
+              <Checkbox
+                checked={model.allSelected}
+                partly={some && !model.allSelected}
+                aria-label={t('select.all')}
+                onChange={model.selectAll}
+              />
             </th>
           )}
           {model.shown.map(({ column, left, isLastPinned }) => {

@@ -20,7 +20,16 @@ interface TableRowProps<R extends ListRow> {
   selectLabel: (name: string) => string
 }
 
-function Row<R extends ListRow>({ context, shown, row, index, selected, active, onSelect, selectLabel }: TableRowProps<R>) {
+function Row<R extends ListRow>({
+  context,
+  shown,
+  row,
+  index,
+  selected,
+  active,
+  onSelect,
+  selectLabel,
+}: TableRowProps<R>) {
   const { view } = context
   const href = view.hrefOf?.(row) ?? null
   const stop = active ? 0 : -1

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ColumnFilter } from '../../../api/lists.ts'
 import css from './filter.module.css'
 import { FilterActions } from './filter-actions.tsx'
-import type { FilterFormProps } from './filter-form.tsx'
+import type { FilterProps } from './filter-props.ts'
 
 const ways = ['contains', 'equals', 'starts', 'empty', 'filled'] as const
 type Way = (typeof ways)[number]
@@ -15,7 +15,7 @@ function wayOf(part: ColumnFilter | undefined): Way {
 }
 
 /** Text that contains, is or starts with something, or is empty (LST-2). */
-export function TextFilter({ column, words, value, onChange, onDone }: FilterFormProps) {
+export function TextFilter({ column, words, value, onChange, onDone }: FilterProps) {
   const { t } = useTranslation('lists')
   const [way, setWay] = useState(wayOf(value))
   const [text, setText] = useState(value?.contains ?? value?.equals ?? value?.starts ?? '')
@@ -33,7 +33,12 @@ export function TextFilter({ column, words, value, onChange, onDone }: FilterFor
   return (
     <form className={css['form']} onSubmit={apply}>
       <p className={css['caption']}>{words.column(column.key)}</p>
-      <select className={css['input']} aria-label={t('text.how')} value={way} onChange={(event) => setWay(ways.find((one) => one === event.target.value) ?? 'contains')}>
+      <select
+        className={css['input']}
+        aria-label={t('text.how')}
+        value={way}
+        onChange={(event) => setWay(ways.find((one) => one === event.target.value) ?? 'contains')}
+      >
         {ways.map((one) => (
           <option key={one} value={one}>
             {t(`text.${one}`)}
@@ -41,7 +46,14 @@ export function TextFilter({ column, words, value, onChange, onDone }: FilterFor
         ))}
       </select>
       {!plain && (
-        <input className={css['input']} aria-label={t('text.value')} value={text} data-autofocus maxLength={200} onChange={(event) => setText(event.target.value)} />
+        <input
+          className={css['input']}
+          aria-label={t('text.value')}
+          value={text}
+          data-autofocus
+          maxLength={200}
+          onChange={(event) => setText(event.target.value)}
+        />
       )}
       <FilterActions set={value !== undefined} onClear={clear} />
     </form>

@@ -37,14 +37,18 @@ function isMarking(place: HTMLElement): boolean {
   return selection !== null && !selection.isCollapsed && place.contains(selection.anchorNode)
 }
 
+function isOwn(target: EventTarget, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null
+}
+
 const ownControls = 'a, button, input, label, select, textarea'
 
 /** Keyboard and mouse on rows: arrows, Home, End, Enter, Space, whole row clickable, Ctrl and middle click a new tab (LST-8). */
-export function useRowKeys({ memory, count, hrefAt, select, clearSelection, reveal, jump }: RowActions): RowKeys {
+export function useRowKeys(rows: RowActions): RowKeys {
+  const { memory, count, hrefAt, reveal } = rows
   const go = useGo()
   const [at, setAt] = useState({ memory, index: 0 })
   const active = at.memory === memory ? Math.min(at.index, Math.max(0, count - 1)) : 0
-  const setActive = (index: number) => setAt({ memory, index })
   const wanted = useRef<number | null>(null)
   const open = (index: number, apart: boolean) => {
     const href = hrefAt(index)
@@ -55,9 +59,49 @@ export function useRowKeys({ memory, count, hrefAt, select, clearSelection, reve
   const focusRow = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index))
     wanted.current = next
-    setActive(next)
+    setAt({ memory, index: next })
     reveal(next)
   }
+  return {
+    active,
+    focusRow,
+    onKeyDown: (event) => pressed(event, { ...rows, active, open, focusRow }),
+    onClick: (event) => {
+      const index = indexOf(event.target)
+      if (
+        index === null ||
+        event.defaultPrevented ||
+        isOwn(event.target, ownControls) ||
+        isMarking(event.currentTarget)
+      )
+        return
+      open(index, event.ctrlKey || event.metaKey)
+    },
+    onAuxClick: (event) => {
+      const index = indexOf(event.target)
+      if (event.button === 1 && index !== null && !isOwn(event.target, 'a')) open(index, true)
+    },
+    onFocus: ({ target }) => {
+      const index = indexOf(target)
+      if (index !== null) setAt({ memory, index })
+    },
+    settle: (body) => {
+      const row = wanted.current === null ? null : body?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`)
+      if (!row) return
+      wanted.current = null
+      row.focus({ preventScroll: true })
+    },
+  }
+}
+
+interface Pressable extends RowActions {
+  active: number
+  open: (index: number, apart: boolean) => void
+  focusRow: (index: number) => void
+}
+
+function pressed(event: KeyboardEvent<HTMLElement>, rows: Pressable): void {
+  const { active, jump, count, select } = rows
   const targets: Partial<Record<string, number>> = {
     ArrowDown: active + 1,
     ArrowUp: active - 1,
@@ -66,44 +110,14 @@ export function useRowKeys({ memory, count, hrefAt, select, clearSelection, reve
     Home: 0,
     End: count - 1,
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const target = targets[event.key]
-    const onRow = event.target instanceof HTMLElement && event.target.dataset['index'] !== undefined
-    if (target !== undefined && !event.altKey) {
-      event.preventDefault()
-      focusRow(target)
-    } else if (onRow && event.key === 'Enter') open(active, event.ctrlKey || event.metaKey)
-    else if (onRow && event.key === ' ' && select) {
-      event.preventDefault()
-      select(active, event)
-    } else if (event.key === 'Escape') clearSelection()
-  }
-  const onClick = (event: MouseEvent<HTMLElement>) => {
-    const index = indexOf(event.target)
-    if (index === null || event.defaultPrevented || !(event.target instanceof Element)) return
-    if (event.target.closest(ownControls) || isMarking(event.currentTarget)) return
-    open(index, event.ctrlKey || event.metaKey)
-  }
-  const onAuxClick = (event: MouseEvent<HTMLElement>) => {
-    const index = indexOf(event.target)
-    if (event.button !== 1 || index === null || !(event.target instanceof Element) || event.target.closest('a')) return
-    open(index, true)
-  }
-  return {
-    active,
-    onKeyDown,
-    onClick,
-    onAuxClick,
-    onFocus: ({ target }) => {
-      const index = indexOf(target)
-      if (index !== null) setActive(index)
-    },
-    settle: (body) => {
-      const row = wanted.current === null ? null : body?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`)
-      if (!row) return
-      wanted.current = null
-      row.focus({ preventScroll: true })
-    },
-    focusRow,
-  }
+  const target = targets[event.key]
+  const onRow = event.target instanceof HTMLElement && event.target.dataset['index'] !== undefined
+  if (target !== undefined && !event.altKey) {
+    event.preventDefault()
+    rows.focusRow(target)
+  } else if (onRow && event.key === 'Enter') rows.open(active, event.ctrlKey || event.metaKey)
+  else if (onRow && event.key === ' ' && select) {
+    event.preventDefault()
+    select(active, event)
+  } else if (event.key === 'Escape') rows.clearSelection()
 }

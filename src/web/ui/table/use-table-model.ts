@@ -1,4 +1,5 @@
 import {
+  type Column as TableColumn,
   columnPinningFeature,
   columnSizingFeature,
   columnVisibilityFeature,
@@ -48,45 +49,31 @@ export interface TableModel {
 }
 
 /** The table model of a list: which columns stand where, which rows are chosen (LST-4, LST-8). */
-export function useTableModel<R extends ListRow>(view: ListView<R>, columns: readonly Column[], rows: readonly R[]): TableModel {
+export function useTableModel<R extends ListRow>(
+  view: ListView<R>,
+  columns: readonly Column[],
+  rows: readonly R[],
+): TableModel {
   const { nameColumn, flexibleColumn = nameColumn, selectable = false } = view
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
-  const definitions = useMemo(
-    () => columns.map((column) => ({ id: column.key, accessorFn: (row: R) => valueOf(row, column.key), size: column.width, meta: column })),
-    [columns],
-  )
-  const columnVisibility = useMemo(() => Object.fromEntries(columns.map((column) => [column.key, column.visible])), [columns])
-  const columnPinning = useMemo(() => pinningOf(columns, nameColumn), [columns, nameColumn])
+  const layout = useMemo(() => layoutOf(columns, nameColumn), [columns, nameColumn])
   const data = useMemo(() => [...rows], [rows])
   const table = useTable({
     features,
-    columns: definitions,
+    columns: layout.definitions,
     data,
     getRowId: (row) => row.id,
     enableRowSelection: selectable,
     enableSubRowSelection: false,
-    state: { rowSelection, columnVisibility, columnPinning },
+    state: { rowSelection, columnVisibility: layout.columnVisibility, columnPinning: layout.columnPinning },
     onRowSelectionChange: setRowSelection,
   })
   const offset = selectable ? boxWidth : 0
   const leaves = table.getVisibleLeafColumns()
   // the rows are drawn anew only where the columns really changed
   const shown = useMemo(
-    () =>
-      leaves.flatMap((leaf): ShownColumn[] => {
-        const column = leaf.columnDef.meta
-        if (!column) return []
-        const pinned = leaf.getIsPinned() === 'start'
-        return [
-          {
-            column,
-            width: column.key === flexibleColumn ? null : leaf.getSize(),
-            left: pinned ? offset + leaf.getStart('start') : null,
-            isLastPinned: pinned && column.key === columnPinning.start.at(-1),
-          },
-        ]
-      }),
-    [leaves, flexibleColumn, offset, columnPinning],
+    () => leaves.flatMap((leaf) => shownAs(leaf, flexibleColumn, offset)),
+    [leaves, flexibleColumn, offset],
   )
   return {
     shown,
@@ -99,9 +86,36 @@ export function useTableModel<R extends ListRow>(view: ListView<R>, columns: rea
   }
 }
 
-function pinningOf(columns: readonly Column[], nameColumn: string): { start: string[]; end: string[] } {
+function layoutOf(columns: readonly Column[], nameColumn: string) {
   const visible = columns.filter((column) => column.visible).map((column) => column.key)
   // more than two pinned columns would leave no room for the others
   const upTo = Math.min(visible.indexOf(nameColumn), 1)
-  return { start: visible.slice(0, upTo + 1), end: [] }
+  return {
+    definitions: columns.map((column) => ({
+      id: column.key,
+      accessorFn: (row: ListRow) => valueOf(row, column.key),
+      size: column.width,
+      meta: column,
+    })),
+    columnVisibility: Object.fromEntries(columns.map((column) => [column.key, column.visible])),
+    columnPinning: { start: visible.slice(0, upTo + 1), end: [] },
+  }
+}
+
+function shownAs<R extends ListRow>(
+  leaf: TableColumn<typeof features, R>,
+  flexibleColumn: string,
+  offset: number,
+): ShownColumn[] {
+  const column = leaf.columnDef.meta
+  if (!column) return []
+  const pinned = leaf.getIsPinned() === 'start'
+  return [
+    {
+      column,
+      width: column.key === flexibleColumn ? null : leaf.getSize(),
+      left: pinned ? offset + leaf.getStart('start') : null,
+      isLastPinned: pinned && leaf.getPinnedIndex() === leaf.table.getStartLeafColumns().length - 1,
+    },
+  ]
 }

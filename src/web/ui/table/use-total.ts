@@ -10,7 +10,11 @@ export interface Total {
 }
 
 /** How many rows match: fetched apart from the rows and capped (LST-7). */
-export function useTotal(list: Pick<List, 'total' | 'defaultSort'>, asked: { q?: string; filter?: Filter }, enabled = true): Total | null {
+export function useTotal(
+  list: Pick<List, 'total' | 'defaultSort'>,
+  asked: { q?: string; filter?: Filter },
+  enabled = true,
+): Total | null {
   const query = listParams({ q: asked.q ?? '', filter: asked.filter ?? {}, sort: [] }, list.defaultSort)
   return useCall(list.total, { query }, { enabled }).data ?? null
 }

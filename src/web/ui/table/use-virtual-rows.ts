@@ -18,7 +18,13 @@ interface VirtualRowsOf<R extends ListRow> {
 }
 
 /** Which rows are in the page, and the keyboard on them. */
-export function useVirtualRows<R extends ListRow>({ view, model, rows, memory, scroller }: VirtualRowsOf<R>): {
+export function useVirtualRows<R extends ListRow>({
+  view,
+  model,
+  rows,
+  memory,
+  scroller,
+}: VirtualRowsOf<R>): {
   virtual: Virtualizer<HTMLDivElement, Element>
   keys: RowKeys
 } {
@@ -34,7 +40,10 @@ export function useVirtualRows<R extends ListRow>({ view, model, rows, memory, s
     scrollPaddingEnd: headHeight,
     initialOffset: () => recall(memory),
     // the row with the focus stays in the page, else the focus would be lost
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), kept.current])].filter((i) => i < range.count).sort((a, b) => a - b),
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), kept.current])]
+        .filter((i) => i < range.count)
+        .toSorted((a, b) => a - b),
   })
   useEffect(() => virtual.measure(), [virtual, height])
   const keys = useRowKeys({

@@ -8,7 +8,6 @@ export function useWhy(): (allowed: Allowed) => string | undefined {
   return ({ ok, why }) => {
     if (ok) return undefined
     // the reason is a stable code; a new one of the server still gets a sentence
-    const key = `why.${why ?? 'other'}`
-    return why !== undefined && i18next.exists(key, { ns: 'lists' }) ? String(i18next.t(key as 'why.other', { ns: 'lists' })) : t('why.other')
+    return i18next.t(`why.${why}` as 'why.other', { ns: 'lists', defaultValue: t('why.other') })
   }
 }

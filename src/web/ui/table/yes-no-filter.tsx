@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ColumnFilter } from '../../../api/lists.ts'
 import { Checkbox } from '../field.tsx'
 import css from './filter.module.css'
-import type { FilterFormProps } from './filter-form.tsx'
+import type { FilterProps } from './filter-props.ts'
 
 const options = [
   { key: 'yes', part: { is: true } },
@@ -11,7 +11,7 @@ const options = [
 ] as const satisfies readonly { key: string; part: ColumnFilter }[]
 
 /** Yes, no or empty (LST-2). */
-export function YesNoFilter({ column, words, value, onChange }: FilterFormProps) {
+export function YesNoFilter({ column, words, value, onChange }: FilterProps) {
   const { t } = useTranslation('lists')
   const chosen = JSON.stringify(value)
   return (

@@ -196,7 +196,8 @@ test.each([
 ])('IMP-3 telephone %j of %s', (raw, country, expected) => {
   const outcome = readPhone(raw, country)
   expect(said(outcome)).toBe(expected)
-  if ('value' in outcome) expect(readPhone(outcome.value, country)).toEqual(outcome)
+  // what is stored once is read the same again
+  expect('value' in outcome ? readPhone(outcome.value, country) : outcome).toEqual(outcome)
 })
 
 test.each([

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
+import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { runCheck } from './run-check.ts'
+import { FaultyFile, runCommit } from './run-commit.ts'
+import type { Run } from './run-import.ts'
+
+let portal: Portal
+
+beforeAll(async () => {
+  portal = await openPortal({ worker: true })
+})
+afterAll(async () => {
+  await portal.close()
+  expect(portal.log).toEqual([])
+})
+
+/** Takes an import out of the workers' hands: the test runs it. */
+async function takeOut({ maker, organization }: Team, id: string, status: string, set = ''): Promise<Run> {
+  await portal.owner.query(`update imports set status = $2, done = 0, attempt = 9 ${set} where id = $1`, [id, status])
+  return { import: id, attempt: 9, person: maker.person.id, organization: organization.id }
+}
+
+const many = Array.from({ length: 2500 }, (_, at) => line(at === 2300 ? 'N7' : `N${at}`, { Firma: `Werk ${at} KG` }))
+
+test('IMP-4 a run that was killed goes on without a row lost or doubled', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(...many))
+  const run = await takeOut(team, id, 'running')
+  let parts = 0
+  const killed = runCommit(portal.services, run, () => {
+    parts += 1
+    if (parts === 2) throw new Error('killed')
+  })
+  await expect(killed).rejects.toThrow('killed')
+  expect(await team.customers()).toHaveLength(2000)
+  await runCommit(portal.services, run)
+  expect(await team.customers()).toHaveLength(2499)
+  const done = await team.read(id)
+  expect(done).toMatchObject({ status: 'done', done: 2500 })
+  expect(done.counts).toEqual({ total: 2500, create: 2499, update: 0, unchanged: 0, error: 1, warned: 0 })
+  const [repeated] = await team.rows(id, 'action=error')
+  const message = 'Diese Kundennummer steht schon in Zeile 9.'
+  expect(repeated).toMatchObject({ row: 2302, problems: [{ code: 'id_repeated', message }] })
+})
+
+test('IMP-3 a check that was killed goes on where it was', async () => {
+  const team = await makeTeam(portal)
+  const { id, counts } = await team.check(file(...many))
+  const run = await takeOut(team, id, 'checking')
+  await portal.owner.query('delete from import_rows where import_id = $1 and row > 1001', [id])
+  await portal.owner.query('update imports set done = 1000 where id = $1', [id])
+  await runCheck(portal.services, run)
+  expect(await team.read(id)).toMatchObject({ status: 'checked', done: 2500, counts })
+})
+
+test('IMP-4 a stopped worker leaves the rest to the next', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(...many))
+  const run = await takeOut(team, id, 'running')
+  const stop = new AbortController()
+  await expect(runCommit(portal.services, { ...run, signal: stop.signal }, () => stop.abort())).rejects.toThrow('abort')
+  expect(await team.read(id)).toMatchObject({ status: 'running', done: 1000 })
+  await runCommit(portal.services, run)
+  expect(await team.customers()).toHaveLength(2499)
+})
+
+test('IMP-4 two runs of one import do not double it', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(...many))
+  const run = await takeOut(team, id, 'running')
+  await Promise.all([runCommit(portal.services, run), runCommit(portal.services, run)])
+  expect(await team.read(id)).toMatchObject({ status: 'done', counts: { create: 2499 } })
+  expect(await team.customers()).toHaveLength(2499)
+})
+
+test('IMP-4 all valid rows, or nothing if any is wrong', async () => {
+  const team = await makeTeam(portal)
+  const faulty = await team.check(file(line('K1'), line('K2', { Firma: '' })))
+  const { browser } = team.maker
+  const refused = await browser.call('POST', `${team.path}/${faulty.id}/commit`, { onlyIfFaultless: true })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'imports.failed_rows' } })
+  await team.commit(faulty.id)
+  expect((await team.customers()).map((customer) => customer['external_id'])).toEqual(['K1'])
+  expect((await browser.call('POST', `${team.path}/${faulty.id}/commit`, {})).status).toBe(409)
+  const checked = await team.check(file(line('K1'), line('K4')))
+  // by now its rows are wrong
+  await portal.owner.query("update operators set required_customer_fields = '{website}' where operator_id = $1", [
+    team.organization.operator,
+  ])
+  await browser.call('POST', `${team.path}/${checked.id}/commit`, { onlyIfFaultless: true })
+  expect(await team.until(checked.id, 'failed')).toMatchObject({ failure: 'failed_rows' })
+  expect(await team.customers()).toHaveLength(1)
+})
+
+test('IMP-4 where all or nothing was asked, a late error takes everything back, and a killed try starts anew', async () => {
+  const team = await makeTeam(portal)
+  const faulty = await team.check(file(...many))
+  const run = await takeOut(team, faulty.id, 'running', ', only_if_faultless = true')
+  await expect(runCommit(portal.services, run)).rejects.toThrow(FaultyFile)
+  expect(await team.customers()).toEqual([])
+  const faultless = await team.check(file(...many.slice(0, 2300)))
+  const again = await takeOut(team, faultless.id, 'running', ', only_if_faultless = true')
+  await portal.owner.query('update imports set done = 1000 where id = $1', [faultless.id])
+  await runCommit(portal.services, again)
+  expect(await team.read(faultless.id)).toMatchObject({ status: 'done', done: 2300, counts: { create: 2300 } })
+  expect(await team.customers()).toHaveLength(2300)
+})
+
+test('IMP-4 an import that is cancelled stops, and a run of an earlier attempt does nothing', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(...many))
+  const run = await takeOut(team, id, 'running')
+  await runCommit(portal.services, { ...run, attempt: 8 })
+  expect(await team.customers()).toEqual([])
+  const { browser } = team.maker
+  const cancelled = runCommit(portal.services, run, () => void browser.call('POST', `${team.path}/${id}/cancellation`))
+  await cancelled
+  expect(await team.read(id)).toMatchObject({ status: 'cancelled' })
+  expect((await team.customers()).length).toBeLessThan(2499)
+  expect((await browser.call('POST', `${team.path}/${id}/commit`, {})).status).toBe(409)
+})
+
+test('ACC-4 a job works with the rights of now', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(line('K1')))
+  const run = await takeOut(team, id, 'running')
+  await portal.owner.query("update memberships set visibility = 'own' where id = $1", [team.maker.membership])
+  await expect(runCommit(portal.services, run)).rejects.toMatchObject({ code: 'imports.not_allowed' })
+  expect(await team.customers()).toEqual([])
+})

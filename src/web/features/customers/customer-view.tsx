@@ -1,0 +1,59 @@
+import { IconTableImport } from '@tabler/icons-react'
+import { customerList, type CustomerRow, type CustomerStatus } from '../../../api/customers.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import type { ListView, ListWords, Preset } from '../../ui/table/list-view.ts'
+import { City, Person, Status } from './customer-cells.tsx'
+import css from './customers.module.css'
+import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
+import { NewCustomerButton } from './new-customer-button.tsx'
+
+interface ViewOf {
+  handle: string
+  words: ListWords
+  presets: readonly Preset[]
+  /** *nicht zugewiesen* */
+  unassigned: string
+  /** null: the reader may not import, or not create */
+  importLabel: string | null
+  onCreate: ((status: CustomerStatus) => void) | null
+}
+
+/** How the list of customers looks (CUS-1). */
+export function customerView(of: ViewOf): ListView<CustomerRow> {
+  const { handle, words, presets, unassigned, importLabel, onCreate } = of
+  return {
+    list: customerList,
+    words,
+    presets,
+    nameColumn: 'name',
+    nameOf: (row) => row.name,
+    hrefOf: (row) => paths.customer(handle, row.id),
+    selectable: true,
+    cells: {
+      status: (row) => <Status status={row.status} say={words.choice} />,
+      contact: (row) => <Person person={row.contact} missing={unassigned} />,
+      manager: (row) => <Person person={row.manager} />,
+      city: (row, marked) => <City row={row} words={marked} />,
+    },
+    record: (row, marked) => ({
+      amount: row.number,
+      place: <City row={row} words={marked} />,
+      status: <Status status={row.status} say={words.choice} />,
+    }),
+    hint: (access) => (access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} /> : null),
+    unseen: (access) => (access.limit === 'nothing' ? <UnseenCustomers access={access} /> : null),
+    nothing: <NoCustomers onCreate={onCreate} />,
+    actions: (exporting) => (
+      <>
+        {importLabel !== null && (
+          <ButtonLink kind="quiet" className={css['wide']} icon={IconTableImport} to={paths.imports(handle)}>
+            {importLabel}
+          </ButtonLink>
+        )}
+        {exporting}
+        {onCreate && <NewCustomerButton onCreate={onCreate} />}
+      </>
+    ),
+  }
+}

@@ -1,0 +1,91 @@
+import { IconChevronDown, IconShieldCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { commitImport, type Import } from '../../../api/imports.ts'
+import { useWrite } from '../../lib/query.ts'
+import { useFormat } from '../../lib/use-format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toast.tsx'
+import css from './import-head.module.css'
+import { validRows } from './import-state.ts'
+
+type Choice = 'valid' | 'faultless'
+
+/** *n Zeilen übernehmen*, and behind the arrow: only if none is wrong (IMP-4). Both ask first. */
+export function CommitButton({ record }: { record: Import }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const [asking, setAsking] = useState<Choice | null>(null)
+  const { counts } = record
+  const valid = validRows(record)
+  const label = t('action.commit', { count: valid, number: format.number(valid) })
+  if (counts.create + counts.update === 0) {
+    return <Button locked={t('action.nothing')}>{label}</Button>
+  }
+  const faulty = t('action.faulty', { count: counts.error, number: format.number(counts.error) })
+  return (
+    <>
+      <span className={css['split']}>
+        <Button kind="primary" onClick={() => setAsking('valid')}>
+          {label}
+        </Button>
+        <Menu
+          position="bottom-end"
+          width={320}
+          target={
+            <Button kind="primary" aria-label={t('action.commitMore')} title={t('action.commitMore')}>
+              <Icon of={IconChevronDown} />
+            </Button>
+          }
+        >
+          <MenuItem
+            icon={IconShieldCheck}
+            locked={counts.error > 0 ? faulty : undefined}
+            onClick={() => setAsking('faultless')}
+          >
+            {t('action.commitFaultless')}
+          </MenuItem>
+        </Menu>
+      </span>
+      {asking && <Question record={record} choice={asking} onClose={() => setAsking(null)} />}
+    </>
+  )
+}
+
+const effects = ['create', 'update', 'unchanged', 'error'] as const
+
+function Question({ record, choice, onClose }: { record: Import; choice: Choice; onClose: () => void }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const write = useWrite(commitImport, 'imports')
+  const valid = validRows(record)
+  const commit = () =>
+    write.mutate(
+      { params: { importId: record.id }, body: { onlyIfFaultless: choice === 'faultless' } },
+      { onSettled: onClose, onError: (error) => toast.failed(error) },
+    )
+  return (
+    <Confirm
+      title={t('confirm.title', { count: valid, number: format.number(valid) })}
+      action={t('confirm.action')}
+      busy={write.isPending}
+      onConfirm={commit}
+      onCancel={onClose}
+    >
+      <ul className={css['question']}>
+        {effects
+          .filter((effect) => record.counts[effect] > 0)
+          .map((effect) => (
+            <li key={effect}>
+              {t(`confirm.${effect}`, { count: record.counts[effect], number: format.number(record.counts[effect]) })}
+            </li>
+          ))}
+      </ul>
+      {choice === 'faultless' && <p>{t('confirm.faultless')}</p>}
+      <p>{t('confirm.goesOn')}</p>
+    </Confirm>
+  )
+}

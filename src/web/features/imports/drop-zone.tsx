@@ -1,0 +1,134 @@
+import { IconFileTypeCsv, IconRefresh, IconUpload } from '@tabler/icons-react'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Section } from '../../ui/section.tsx'
+import css from './imports.module.css'
+import { Meter } from './meter.tsx'
+import type { Upload, Uploading } from './use-upload.ts'
+
+/** Where a file is dropped or chosen: what is understood, how far it is, what went wrong (IMP-2). */
+export function DropZone({ uploading, several, over }: { uploading: Uploading; several: boolean; over: boolean }) {
+  const { t } = useTranslation('imports')
+  const { visibility } = useOrganization()
+  const { upload, send } = uploading
+  const input = useRef<HTMLInputElement>(null)
+  const choose = () => input.current?.click()
+  const locked = visibility === 'all' ? undefined : t('upload.locked')
+  return (
+    <Section title={t('upload.title')}>
+      <div className={classes(css['zone'], over && css['over'])}>
+        <Icon of={IconFileTypeCsv} size={24} />
+        <div className={css['inside']}>
+          {upload.step === 'sending' ? (
+            <Transfer upload={upload} onCancel={uploading.cancel} />
+          ) : (
+            <>
+              <h3>{t(over ? 'upload.dropNow' : 'upload.drop')}</h3>
+              <p>{t('upload.understood')}</p>
+              <p>{t('upload.then')}</p>
+              {upload.step === 'failed' && <Failed upload={upload} onRetry={() => send(upload.file)} />}
+              {upload.step === 'idle' && several && <Note kind="bad">{t('upload.several')}</Note>}
+              <div className={css['actions']}>
+                <Button kind="primary" icon={IconUpload} locked={locked} onClick={choose}>
+                  {t(upload.step === 'failed' ? 'upload.other' : 'upload.choose')}
+                </Button>
+              </div>
+            </>
+          )}
+        </div>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".csv,text/csv"
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0]
+            // the same file may be chosen again, once it is corrected
+            currentTarget.value = ''
+            if (file) send(file)
+          }}
+        />
+      </div>
+    </Section>
+  )
+}
+
+function Transfer({ upload, onCancel }: { upload: Upload & { step: 'sending' }; onCancel: () => void }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const { file, sent, size } = upload
+  const complete = size > 0 && sent >= size
+  const text = complete
+    ? t('upload.reading')
+    : t('upload.sending', { sent: format.bytes(sent), size: format.bytes(size) })
+  return (
+    <div className={css['transfer']}>
+      <div className={css['line']}>
+        <h3>{file.name}</h3>
+        <Button kind="quiet" onClick={onCancel}>
+          {t('upload.cancel')}
+        </Button>
+      </div>
+      <Meter
+        label={t('upload.progress', { file: file.name })}
+        done={sent}
+        total={complete ? undefined : size}
+        text={text}
+      />
+      <p role="status">{text}</p>
+    </div>
+  )
+}
+
+function Failed({ upload, onRetry }: { upload: Upload & { step: 'failed' }; onRetry: () => void }) {
+  const { t } = useTranslation('imports')
+  return (
+    <Note kind="bad">
+      <p>
+        <b>{t('upload.failed', { file: upload.file.name })}</b> {upload.why}
+      </p>
+      <Button kind="quiet" icon={IconRefresh} className={css['retry']} onClick={onRetry}>
+        {t('upload.retry')}
+      </Button>
+    </Note>
+  )
+}
+
+interface DropAreaProps {
+  className: string | undefined
+  enabled: boolean
+  onFiles: (files: readonly File[]) => void
+  /** told whether a file is held over it */
+  children: (over: boolean) => ReactNode
+}
+
+/** The whole page takes a file that is dropped, so that a near miss does not open it in place of the app. */
+export function DropArea({ className, enabled, onFiles, children }: DropAreaProps) {
+  const [over, setOver] = useState(false)
+  const hold = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = enabled ? 'copy' : 'none'
+    setOver(enabled)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    if (enabled) onFiles([...event.dataTransfer.files])
+  }
+  const leave = (event: DragEvent) => {
+    const to = event.relatedTarget
+    if (!(to instanceof Node && event.currentTarget.contains(to))) setOver(false)
+  }
+  return (
+    <div className={className} onDragOver={hold} onDragLeave={leave} onDrop={drop}>
+      {children(over)}
+    </div>
+  )
+}

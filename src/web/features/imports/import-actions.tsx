@@ -1,0 +1,109 @@
+import { IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cancelImport, type Import, remapImport } from '../../../api/imports.ts'
+import { useGo } from '../../lib/location.ts'
+import { useWrite } from '../../lib/query.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { paths } from '../../paths.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { CommitButton } from './commit-button.tsx'
+
+/** What can be done with an import in its state; while the server is at work, that is beside the progress. */
+export function ImportActions({ record }: { record: Import }) {
+  switch (record.status) {
+    case 'checking':
+    case 'running':
+      return null
+    case 'checked':
+      return (
+        <>
+          <Discard record={record} />
+          <CommitButton record={record} />
+        </>
+      )
+    case 'done':
+      return <Onward />
+    case 'failed':
+      return (
+        <>
+          <Discard record={record} />
+          <Repeat record={record} />
+        </>
+      )
+    case 'cancelled':
+      return <Repeat record={record} />
+  }
+}
+
+function Discard({ record }: { record: Import }) {
+  const { t } = useTranslation('imports')
+  const { handle } = useOrganization()
+  const go = useGo()
+  const [asking, setAsking] = useState(false)
+  const write = useWrite(cancelImport, 'imports')
+  const discard = () =>
+    write.mutate(
+      { params: { importId: record.id } },
+      {
+        onSuccess: () => {
+          toast.done(t('action.discarded', { file: record.file }))
+          go(paths.imports(handle))
+        },
+        onError: (error) => {
+          setAsking(false)
+          toast.failed(error)
+        },
+      },
+    )
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setAsking(true)}>
+        {t('action.discard')}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t('action.discardTitle')}
+          action={t('action.discard')}
+          danger
+          busy={write.isPending}
+          onConfirm={discard}
+          onCancel={() => setAsking(false)}
+        >
+          {t('action.discardText')}
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+function Repeat({ record }: { record: Import }) {
+  const { t } = useTranslation('imports')
+  const write = useWrite(remapImport, 'imports')
+  const repeat = () =>
+    write.mutate({ params: { importId: record.id }, body: {} }, { onError: (error) => toast.failed(error) })
+  return (
+    <Button kind="primary" icon={IconRefresh} busy={write.isPending} onClick={repeat}>
+      {t('action.repeat')}
+    </Button>
+  )
+}
+
+function Onward() {
+  const { t } = useTranslation('imports')
+  const { handle, may } = useOrganization()
+  return (
+    <>
+      <ButtonLink kind={may('customers.read') ? 'default' : 'primary'} to={paths.imports(handle)}>
+        {t('action.another')}
+      </ButtonLink>
+      {may('customers.read') && (
+        <ButtonLink kind="primary" to={paths.customers(handle)}>
+          {t('action.customers')}
+        </ButtonLink>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Import } from '../../../api/imports.ts'
+
+/** Whether the server is at work on it: only then it is asked again and again. */
+export function isMoving({ status }: Pick<Import, 'status'>): boolean {
+  return status === 'checking' || status === 'running'
+}
+
+/** Whether there are rows with results: the dry run came to its end. */
+export function wasChecked({ status, counts }: Pick<Import, 'status' | 'counts'>): boolean {
+  return status !== 'checking' && counts.create + counts.update + counts.unchanged + counts.error > 0
+}
+
+/** Whether encoding, delimiter and mapping can still be corrected (IMP-2). */
+export function isOpen({ status }: Pick<Import, 'status'>): boolean {
+  return status !== 'running' && status !== 'done'
+}
+
+/** The states as a reader knows them: a cancelled import was discarded, or stopped while it was taken over. */
+export function shownStatus(record: Import): Import['status'] | 'stopped' {
+  const stopped = record.status === 'cancelled' && wasChecked(record) && record.done < record.counts.total
+  return stopped ? 'stopped' : record.status
+}
+
+/** The rows that are taken over: all valid ones (IMP-4). */
+export function validRows({ counts }: Pick<Import, 'counts'>): number {
+  return counts.total - counts.error
+}

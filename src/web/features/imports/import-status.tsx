@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import type { Import } from '../../../api/imports.ts'
+import { useFormat } from '../../lib/use-format.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { isMoving, shownStatus, wasChecked } from './import-state.ts'
+
+const kinds = {
+  checking: 'accent',
+  checked: 'accent',
+  running: 'accent',
+  done: 'ok',
+  failed: 'bad',
+  cancelled: 'plain',
+  stopped: 'warn',
+} as const
+
+/** What became of an import, in a word. */
+export function ImportStatus({ record }: { record: Import }) {
+  const { t } = useTranslation('imports')
+  const status = shownStatus(record)
+  return <Badge kind={kinds[status]}>{t(`status.${status}`)}</Badge>
+}
+
+const results = ['create', 'update', 'unchanged', 'error'] as const
+
+/** *1.500 Zeilen: 1.449 neu, 51 Fehler*; while the server is at work, how far it is. */
+export function useCountsText(): (record: Import) => string {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  return (record) => {
+    const { counts, done } = record
+    const total = t('counts.total', { count: counts.total, number: format.number(counts.total) })
+    if (isMoving(record)) return counts.total === 0 ? '' : t('counts.part', { done: format.number(done), total: total })
+    if (!wasChecked(record)) return counts.total === 0 ? '' : total
+    const parts = results
+      .filter((result) => counts[result] > 0)
+      .map((result) => t(`counts.${result}`, { number: format.number(counts[result]) }))
+    return `${total}: ${parts.join(', ')}`
+  }
+}

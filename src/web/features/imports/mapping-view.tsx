@@ -1,0 +1,75 @@
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { delimiters, encodings, type Import } from '../../../api/imports.ts'
+import { SelectField } from '../../ui/field.tsx'
+import { Hint } from '../../ui/hint.tsx'
+import { Note } from '../../ui/note.tsx'
+import { MappingTable } from './mapping-table.tsx'
+import css from './mapping.module.css'
+import { useImportWords } from './use-import-words.ts'
+import type { Mapping } from './use-mapping.ts'
+
+/** How the file is read and where its columns go (IMP-2). */
+export function MappingView({ record, mapping }: { record: Import; mapping: Mapping }) {
+  const { t } = useTranslation('imports')
+  const words = useImportWords()
+  return (
+    <div className={css['scroll']}>
+      <div className={css['reading']}>
+        <Dialect record={record} mapping={mapping} />
+        <p>{t('mapping.detected')}</p>
+      </div>
+      {mapping.error && (
+        <div className={css['note']}>
+          <Note kind="bad">{words.sentence(mapping.error)}</Note>
+        </div>
+      )}
+      {mapping.headerOf('name') === undefined && (
+        <div className={css['note']}>
+          <Note kind="warn">{t('mapping.noName')}</Note>
+        </div>
+      )}
+      {mapping.headerOf('externalId') === undefined && (
+        <div className={css['note']}>
+          <Note kind="warn">{t('mapping.noId')}</Note>
+        </div>
+      )}
+      <Hint icon={IconInfoCircle}>{t('mapping.keepNote')}</Hint>
+      <MappingTable record={record} mapping={mapping} />
+    </div>
+  )
+}
+
+const delimiterNames = { ';': 'mapping.semicolon', ',': 'mapping.comma', '\t': 'mapping.tab' } as const
+
+function Dialect({ record, mapping }: { record: Import; mapping: Mapping }) {
+  const { t } = useTranslation('imports')
+  const encoding = encodings.map((value) => ({ value, label: t(`mapping.${value}`) }))
+  const delimiter = delimiters.map((value) => ({ value, label: t(delimiterNames[value]) }))
+  return (
+    <>
+      <SelectField
+        name="encoding"
+        label={t('mapping.encoding')}
+        data={encoding}
+        value={record.encoding}
+        disabled={mapping.busy}
+        onChange={(value) => {
+          const wanted = encodings.find((one) => one === value)
+          if (wanted && wanted !== record.encoding) mapping.reread({ encoding: wanted })
+        }}
+      />
+      <SelectField
+        name="delimiter"
+        label={t('mapping.delimiter')}
+        data={delimiter}
+        value={record.delimiter}
+        disabled={mapping.busy}
+        onChange={(value) => {
+          const wanted = delimiters.find((one) => one === value)
+          if (wanted && wanted !== record.delimiter) mapping.reread({ delimiter: wanted })
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cancelImport, type Import } from '../../../api/imports.ts'
+import { useWrite } from '../../lib/query.ts'
+import { useFormat } from '../../lib/use-format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { toast } from '../../ui/toast.tsx'
+import css from './import-page.module.css'
+import { Meter } from './meter.tsx'
+import { useRemaining } from './use-remaining.ts'
+
+interface ProgressProps {
+  record: Import
+  /** when this state was read, in milliseconds */
+  readAt: number
+}
+
+/** Long work: what, how far, how long still, and a way to stop it. It goes on when the page is left. */
+export function Progress({ record, readAt }: ProgressProps) {
+  const { t } = useTranslation('imports')
+  const phase = record.status === 'running' ? 'running' : 'checking'
+  const { total } = record.counts
+  const label = t(`progress.${phase}`, { file: record.file })
+  const text = useProgressText(record, readAt)
+  return (
+    <section className={css['job']} aria-label={label}>
+      <div className={css['line']}>
+        <b>{label}</b>
+        <Stop record={record} />
+      </div>
+      <Meter label={label} done={record.done} total={total === 0 ? undefined : total} text={text} />
+      <p>{text}</p>
+    </section>
+  )
+}
+
+function useProgressText({ status, done, counts: { total } }: Import, at: number): string {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const seconds = useRemaining(status, { at, done }, total)
+  const rows =
+    total === 0
+      ? t('progress.counting')
+      : t('progress.rows', { done: format.number(done), total: format.number(total) })
+  if (seconds === null) return t('progress.plain', { rows })
+  return t('progress.rest', { rows, remaining: remaining(seconds, t) })
+}
+
+function remaining(seconds: number, t: ReturnType<typeof useTranslation<'imports'>>['t']): string {
+  if (seconds < 3) return t('progress.soon')
+  if (seconds < 90)
+    return t('progress.seconds', { count: seconds < 10 ? Math.round(seconds) : Math.round(seconds / 5) * 5 })
+  return t('progress.minutes', { count: Math.round(seconds / 60) })
+}
+
+/** Stops the work. What is taken over by then stays, so that is asked; a dry run leaves nothing. */
+function Stop({ record }: { record: Import }) {
+  const { t } = useTranslation('imports')
+  const [asking, setAsking] = useState(false)
+  const write = useWrite(cancelImport, 'imports')
+  const stop = () =>
+    write.mutate(
+      { params: { importId: record.id } },
+      { onSettled: () => setAsking(false), onError: (error) => toast.failed(error) },
+    )
+  return (
+    <>
+      <Button kind="quiet" busy={write.isPending} onClick={record.status === 'running' ? () => setAsking(true) : stop}>
+        {t('action.stop')}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t('action.stopTitle')}
+          action={t('action.stop')}
+          danger
+          busy={write.isPending}
+          onConfirm={stop}
+          onCancel={() => setAsking(false)}
+        >
+          {t('action.stopText')}
+        </Confirm>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import { type Import, importRows } from '../../../api/imports.ts'
+import { useSearchState } from '../../lib/location.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { paths } from '../../paths.ts'
+import { classes } from '../../ui/classes.ts'
+import { Link } from '../../ui/link.tsx'
+import { isOpen } from './import-state.ts'
+import css from './rows.module.css'
+import type { RowFilter } from './use-import.ts'
+
+const filters = ['all', 'create', 'update', 'unchanged', 'warned', 'error'] as const satisfies readonly RowFilter[]
+
+/** Which rows the address asks for. */
+export function filterOf(text: string | undefined): RowFilter {
+  return importRows.query.shape.action.catch('all').parse(text)
+}
+
+/** Which rows are shown, with their counts, and how the columns were understood. */
+export function RowsBar({ record, filter }: { record: Import; filter: RowFilter }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const [, setSearch] = useSearchState()
+  const { counts } = record
+  return (
+    <div className={css['bar']}>
+      <fieldset className={css['filters']} aria-label={t('rows.show')}>
+        {filters.map((one) => {
+          const count = one === 'all' ? counts.total : counts[one]
+          return (
+            <button
+              key={one}
+              type="button"
+              className={classes(one === 'error' && count > 0 && css['bad'])}
+              aria-pressed={one === filter}
+              onClick={() => setSearch({ rows: one === 'all' ? undefined : one })}
+            >
+              {t(`rows.${one}`, { number: format.number(count) })}
+            </button>
+          )
+        })}
+      </fieldset>
+      <Recognized record={record} />
+    </div>
+  )
+}
+
+function Recognized({ record }: { record: Import }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const { handle } = useOrganization()
+  const total = record.columns.length
+  const known = record.columns.filter(({ field }) => field !== null).length
+  return (
+    <span className={css['recognized']}>
+      {t('rows.recognized', { count: total, number: format.number(known), total: format.number(total) })}
+      {isOpen(record) && <Link to={`${paths.import(handle, record.id)}?view=columns`}>{t('rows.remap')}</Link>}
+    </span>
+  )
+}

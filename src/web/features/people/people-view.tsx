@@ -1,0 +1,81 @@
+import { IconUserPlus, IconUsers } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
+import { type PersonRow, peopleList } from '../../../api/organizations.ts'
+import type { Format } from '../../lib/format.ts'
+import type { Search } from '../../lib/location.ts'
+import { paths } from '../../paths.ts'
+import { State } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { momentOf } from '../../ui/table/cell-value.tsx'
+import { Highlight } from '../../ui/table/highlight.tsx'
+import type { ListView, ListWords, Preset } from '../../ui/table/list-view.ts'
+import { PersonDialog } from './person-dialog.tsx'
+
+interface ViewOf {
+  t: TFunction<'people'>
+  format: Format
+  words: ListWords
+  handle: string
+  /** person who reads */
+  self: string
+  /** the address; it says whose dialog is open */
+  search: Search
+  onClose: () => void
+  /** null: may not invite */
+  onInvite: (() => void) | null
+}
+
+/** How the list of people looks (PPL-7). */
+export function peopleView({ t, format, words, handle, self, search, onClose, onInvite }: ViewOf): ListView<PersonRow> {
+  return {
+    list: peopleList,
+    words,
+    nameColumn: 'name',
+    nameOf: (row) => row.name,
+    hrefOf: (row) => paths.people(handle, `?${new URLSearchParams({ ...search, person: row.id })}`),
+    cells: {
+      name: (row, marked) => (
+        <>
+          <Highlight text={row.name} words={marked} /> {row.person === self && t('you')}
+        </>
+      ),
+      lastSignInAt: (row) => (row.lastSignInAt === null ? t('never') : momentOf(row.lastSignInAt, format)),
+      status: (row) => statusOf(row, words),
+    },
+    record: (row, marked) => ({
+      amount: words.choice('visibility', row.visibility),
+      place: <Highlight text={row.email} words={marked} />,
+      status: statusOf(row, words),
+    }),
+    presets: presetsOf(t),
+    nothing: (
+      <Empty icon={IconUsers} title={t('nothing.title')}>
+        {t('nothing.body')}
+      </Empty>
+    ),
+    actions: (exporting) => (
+      <>
+        {exporting}
+        {onInvite && (
+          <Button kind="primary" icon={IconUserPlus} onClick={onInvite}>
+            {t('invite.button')}
+          </Button>
+        )}
+      </>
+    ),
+    above: (rows) => {
+      const row = rows.find((one) => one.id === search['person'])
+      return row && <PersonDialog key={row.id} row={row} onClose={onClose} />
+    },
+  }
+}
+
+function presetsOf(t: TFunction<'people'>): Preset[] {
+  const all: Preset = { key: 'all', label: t('view.all'), filter: {} }
+  return [all, { key: 'invited', label: t('view.invited'), filter: { status: { in: ['invited'] } } }]
+}
+
+function statusOf({ status }: PersonRow, words: ListWords) {
+  return <State kind={status === 'active' ? 'on' : 'open'}>{words.choice('status', status)}</State>
+}
