@@ -120,19 +120,23 @@ create function access.visibility_of(m access.held) returns text language sql im
 -- their customer and not in it. Visibility is what counts in the end.
 create function access.decisions(of_person uuid, of_operator uuid, in_module text, roots uuid[])
 returns table (organization_id uuid, membership_id uuid, membership_kind text, effective boolean, visibility text, permissions text[])
-language sql stable security definer set search_path = public, pg_temp as $$
-  with mine as materialized (select m, cardinality(m.path) as depth from access.memberships_of(of_person, of_operator, in_module) m)
-  select o.id, (d.m).id, (d.m).kind, (d.m).effective, access.visibility_of(d.m), (d.m).permissions
-  from organizations o
-  cross join lateral (
-    select x.m from mine x where (x.m).organization_id = any (o.path) order by x.depth desc limit 1) d
-  where o.operator_id = of_operator and o.kind <> 'customer' and o.path && roots
-$$;
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+  held constant access.held[] := access.held_by(of_person, of_operator, in_module);
+begin
+  return query select o.id, (d.m).id, (d.m).kind, (d.m).effective, access.visibility_of(d.m), (d.m).permissions
+    from organizations o
+    cross join lateral (
+      select m from unnest(held) m where m.organization_id = any (o.path) order by cardinality(m.path) desc limit 1) d
+    where o.operator_id = of_operator and o.kind <> 'customer' and o.path && roots;
+end $$;
 
--- The organisations at and below some roots, without customer tenants. Most partners have nothing below them.
+-- The organisations at and below some roots, without customer tenants. Most partners have nothing below them, which the index
+-- says at once; the planner, knowing that the operator has many, would look for one through all.
 create index organizations_below on organizations (operator_id, parent_id) where kind <> 'customer';
 create function access.subtree(of_operator uuid, roots uuid[]) returns uuid[]
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 begin
   if cardinality(roots) = 1 and not exists (
     select from organizations o where o.operator_id = of_operator and o.parent_id = roots[1] and o.kind <> 'customer') then
@@ -143,7 +147,7 @@ end $$;
 
 -- Organisations of the context in which the deciding membership holds a permission (ACC-11a); tenants come by their customer.
 create function access.organizations_with(permission text) returns uuid[]
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   roots uuid[] := access.ids('roots');
   found_ids uuid[] := '{}';
@@ -355,8 +359,14 @@ end $$;
 
 -- Where several memberships decide. `decided` names those organisations whose membership is not the entering one.
 create function access.enumerated_reach(entering uuid, of_person uuid, of_operator uuid, in_module text, roots uuid[]) returns access.reach
-language sql stable as $$
-  select (false, false, false,
+language plpgsql stable as $$
+declare
+  r access.reach;
+begin
+  if roots = '{}' then
+    return (false, false, false, '{}', '{}', '{}', '{}', json_build_object('*', entering), '{}')::access.reach;
+  end if;
+  select false, false, false,
     coalesce(array_agg(d.organization_id) filter (where d.visibility = 'all'), '{}'),
     coalesce(array_agg(d.organization_id) filter (where d.visibility = 'own'
       and (d.membership_kind = 'partner' or d.organization_id = of_operator)), '{}'),
@@ -364,9 +374,11 @@ language sql stable as $$
     coalesce(array_agg(d.organization_id) filter (where d.visibility <> 'none' and 'customers.create' = any (d.permissions)), '{}'),
     (coalesce(jsonb_object_agg(d.organization_id, d.membership_id) filter (where d.membership_id <> entering), '{}')
       || jsonb_build_object('*', entering))::json,
-    coalesce(array_agg(distinct d.membership_id), '{}'))::access.reach
-  from access.decisions(of_person, of_operator, in_module, roots) d
-$$;
+    coalesce(array_agg(distinct d.membership_id), '{}')
+    into r
+  from access.decisions(of_person, of_operator, in_module, roots) d;
+  return r;
+end $$;
 
 -- A membership as the reply has it.
 create function access.described(m access.held) returns json language sql stable
@@ -385,9 +397,10 @@ language sql stable as $$
       where case when roots = '{}' then m.id = (own).entering_id else m.id in (select d.membership_id from d) end))
 $$;
 
--- Enters as a person: the second half of access.enter, and the door of jobs that work as whoever asked for them.
+-- Enters as a person: the second half of access.enter, and the door of jobs that work as whoever asked for them. Generic plans:
+-- planning a look-up takes longer than making it.
 create function access.enter_person(caller uuid, address text, in_module text, across boolean, view_as uuid) returns json
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   subject constant uuid := coalesce(view_as, caller);
   module constant text := coalesce(in_module, 'customers');

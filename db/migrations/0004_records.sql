@@ -311,6 +311,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where o.operator_id = of_operator and o.id = owner)
 $$;
 
+-- What the actor may do with customers of an owner: by the membership that decides it, in a tenant by the entering one (ACC-10).
+create function access.permissions_over(owner uuid) returns text[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if access.flag('in_customer') then
+    return case when exists (select from customers c
+      where c.operator_id = access.operator() and c.organization_id = access.acting() and c.owner_id = owner)
+      then access.entry_permissions() else '{}' end;
+  end if;
+  return coalesce((select d.permissions from organizations o
+    cross join access.decisions(access.person(), access.operator(), 'customers', array[owner]) d
+    where o.operator_id = access.operator() and o.id = owner and o.path && access.ids('roots') and d.organization_id = owner), '{}');
+end $$;
+
 -- Who could become contact of a customer of this owner.
 create function access.contact_candidates(owner uuid) returns table (person_id uuid, name text)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -318,8 +332,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join memberships m on m.operator_id = o.operator_id and m.status = 'active' and (m.organization_id = o.id or m.organization_id = o.parent_id)
   join organizations mo on mo.operator_id = m.operator_id and mo.id = m.organization_id and (mo.id = o.id or mo.kind = 'partner') and mo.effective
   where o.operator_id = access.operator() and o.id = owner
-    and exists (select from access.decisions(access.person(), access.operator(), 'customers', access.ids('roots')) d
-      where d.organization_id = owner and d.effective and d.permissions && '{customers.assign_contact,customers.create,customers.import}')
+    and access.permissions_over(owner) && '{customers.assign_contact,customers.create,customers.import}'
 $$;
 
 create function access.assign_contact(customer uuid, new_contact uuid, expected_revision int) returns jsonb
@@ -330,8 +343,7 @@ begin
   select x.* into c from reach.customers x where x.id = customer;
   if not found then return jsonb_build_object('status', 404); end if;
   select x.* into c from customers x where x.operator_id = access.operator() and x.id = customer for update;
-  if not access.writable() or not exists (select from access.decisions(access.person(), access.operator(), 'customers', access.ids('roots')) d
-    where d.organization_id = c.owner_id and 'customers.assign_contact' = any (d.permissions)) then
+  if not access.writable() or not 'customers.assign_contact' = any (access.permissions_over(c.owner_id)) then
     return jsonb_build_object('status', 403);
   end if;
   if c.revision <> expected_revision then return jsonb_build_object('status', 409); end if;

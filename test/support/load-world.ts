@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { moduleAccessOf } from '../model/decide.ts'
-import type { Organization, Role, World } from '../model/world.ts'
+import type { Attribute, Organization, Role, World } from '../model/world.ts'
 import { customerRows } from './world-customers.ts'
 import { idsFor, type WorldIds } from './world-ids.ts'
 
@@ -8,6 +8,8 @@ import { idsFor, type WorldIds } from './world-ids.ts'
 export interface LoadedWorld {
   world: World
   ids: WorldIds
+  /** what its handles and logins begin with */
+  key: string
 }
 
 type Row = Record<string, unknown>
@@ -34,12 +36,13 @@ export async function loadWorld(owner: pg.Client, world: World, key: string): Pr
     ['shares', shareRows(world, ids)],
     ['history', historyRows(world, ids)],
     ['audit', auditRows(world, ids)],
+    ['imports', importRows(world, ids)],
     ['mails', mailRows(world, ids)],
   ] as const) {
     await insert(owner, table, rows)
   }
   await owner.query('commit')
-  return { world, ids }
+  return { world, ids, key }
 }
 
 async function insert(owner: pg.Client, table: string, rows: readonly Row[]): Promise<void> {
@@ -241,8 +244,14 @@ function historyRows(world: World, ids: WorldIds): Row[] {
     object_type: 'customer',
     object_id: ids.of('customers', customer),
     action: 'changed',
-    changes: { [attribute]: [null, null] },
+    changes: { [attribute]: [null, valueOf(attribute, id)] },
   }))
+
+  function valueOf(attribute: Attribute, id: string) {
+    if (attribute === 'imported') return { note: id }
+    if (attribute === 'owner') return ids.of('organizations', world.organizations[0]?.id ?? '')
+    return attribute === 'contact' || attribute === 'manager' ? ids.of('persons', world.persons[0]?.id ?? '') : id
+  }
 }
 
 function auditRows(world: World, ids: WorldIds): Row[] {
@@ -261,13 +270,27 @@ function auditRows(world: World, ids: WorldIds): Row[] {
   }))
 }
 
+function importRows(world: World, ids: WorldIds): Row[] {
+  return world.imports.map(({ id, operator, organization, maker }) => ({
+    operator_id: ids.of('operators', operator),
+    id: ids.of('imports', id),
+    organization_id: ids.of('organizations', organization),
+    maker_id: ids.of('persons', maker),
+    file_name: `${id}.csv`,
+    status: 'checked',
+    encoding: 'utf-8',
+    delimiter: ';',
+    columns: [],
+  }))
+}
+
 function mailRows(world: World, ids: WorldIds): Row[] {
   return world.mails.map(({ id, operator, organization }) => ({
     operator_id: ids.of('operators', operator),
     id: ids.of('mails', id),
     organization_id: ids.of('organizations', organization),
     person_id: ids.of('persons', world.persons[0]?.id ?? ''),
-    template: 'proof',
+    template: 'password_link',
   }))
 }
 

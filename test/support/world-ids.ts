@@ -9,17 +9,20 @@ export interface WorldIds {
   of(list: Listed, id: string): string
   /** the short id, or undefined for a row that the world does not know */
   nameOf(uuid: string): string | undefined
+  listOf(uuid: string): Listed | undefined
 }
 
 /** Derives UUIDs from a key and the short ids, so that a failure can be loaded again under the same ids. */
 export function idsFor(world: World, key: string): WorldIds {
   const names = new Map<string, string>()
+  const lists = new Map<string, Listed>()
   const known = new Map<string, string>()
   const enter = (list: Listed, id: string, uuid: string) => {
     known.set(`${list} ${id}`, uuid)
     names.set(uuid, id)
+    lists.set(uuid, list)
   }
-  const lists: Listed[] = [
+  const listed: Listed[] = [
     'organizations',
     'roles',
     'persons',
@@ -30,12 +33,14 @@ export function idsFor(world: World, key: string): WorldIds {
     'imports',
     'mails',
   ]
-  for (const list of lists) {
+  for (const list of listed) {
     for (const { id } of world[list]) enter(list, id, uuidOf(`${key} ${list} ${id}`))
   }
   // an operator is its organisation
   for (const { id, operator, kind } of world.organizations) {
-    if (kind === 'operator') enter('operators', operator, uuidOf(`${key} organizations ${id}`))
+    if (kind !== 'operator') continue
+    enter('operators', operator, uuidOf(`${key} organizations ${id}`))
+    enter('organizations', id, uuidOf(`${key} organizations ${id}`))
   }
   // ids decide between equal shares, so these keep the order of the world's
   const prefix = uuidOf(`${key} shares`).slice(0, 24)
@@ -48,6 +53,7 @@ export function idsFor(world: World, key: string): WorldIds {
       return uuid
     },
     nameOf: (uuid) => names.get(uuid),
+    listOf: (uuid) => lists.get(uuid),
   }
 }
 

@@ -72,16 +72,25 @@ function passGates(actor: Actor, gate: ReturnType<typeof gateOf>, reading: boole
   if (actor.viewAs && !reading) throw new Refusal('access.view_as_read_only')
 }
 
-/** Runs a write once for its key, where the endpoint says how a repeat is answered. */
+/** How a repeat is answered where the endpoint does not say it: only where there is nothing to say. */
+function repeatOf({ endpoint, repeat }: Implementation): Implementation['repeat'] {
+  const saysNothing = endpoint.method !== 'get' && endpoint.replies[204] === null
+  return repeat ?? (saysNothing ? async () => ({ status: 204, body: null }) : undefined)
+}
+
+/** Runs a write once for its key. Its result is the record it tells, or else the one of its path. */
 async function once(implementation: Implementation, actor: Actor, context: Base, request: FastifyRequest): Promise<Answer> {
   const key = request.headers['idempotency-key']
-  if (!implementation.repeat || typeof key !== 'string') return implementation.run(context)
+  const repeat = repeatOf(implementation)
+  if (!repeat || typeof key !== 'string') return implementation.run(context)
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal('request.invalid', { fields: [{ path: 'Idempotency-Key', code: 'invalid' }] })
   const ask = { route: implementation.endpoint.name, key, body: JSON.stringify([context.params, context.body]) }
   const first = await firstResult(context.tx, actor, ask)
-  if (first) return implementation.repeat(context, first)
+  if (first) return repeat(context, first)
   const answer = await implementation.run(context)
-  if (!isStreamed(answer) && answer.resultId) await rememberResult(context.tx, actor, ask, answer.resultId)
+  const [ofPath] = Object.values(context.params as Record<string, string>)
+  const resultId = isStreamed(answer) ? undefined : (answer.resultId ?? ofPath)
+  if (resultId) await rememberResult(context.tx, actor, ask, resultId)
   return answer
 }
 

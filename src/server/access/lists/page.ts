@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ColumnType } from '../../../api/lists.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import { runPrepared, type Tx } from '../../platform/db/database.ts'
 import type { Position } from './cursor.ts'
 import type { SortKey } from './request.ts'
 import type { ListSource } from './source.ts'
 import { all } from './where.ts'
 
-interface Key {
+export interface Key {
   expression: RawBuilder<unknown>
   type: RawBuilder<unknown>
   nullable: boolean
@@ -39,38 +39,49 @@ export function keysOf<Item>(source: ListSource<Item>, sort: SortKey[]): Key[] {
   ]
 }
 
-export interface PageRow extends Record<string, unknown> {
-  position: Position
+export type PageRow = Record<string, unknown>
+
+/** Where a row stands: what the next page begins after. */
+export function positionOf(row: PageRow, keys: Key[]): Position {
+  return keys.map((_, index) => row[`k${index}`] as string | null)
+}
+
+/** What a page is read from and shown as. */
+export interface PageOf {
+  /** without `select`, which `columns` is */
+  from: RawBuilder<unknown>
+  conditions: RawBuilder<unknown>[]
+  keys: Key[]
+  columns: RawBuilder<unknown>
+  /** made of the rows once they are cut to the page: the select list, and the alias it reads them under */
+  outer?: { columns: RawBuilder<unknown>; alias: RawBuilder<unknown> } | undefined
+  /** whether one plan serves all values */
+  prepared: boolean
 }
 
 /**
  * The next rows after a position, by keyset: as fast at any depth as at the start (LST-7). Empty is last ascending and
  * first descending; a deep page of a column with empty values is read in two ranges of the same index.
  */
-export async function readPage<Item>(
-  tx: Tx,
-  source: ListSource<Item>,
-  conditions: RawBuilder<unknown>[],
-  keys: Key[],
-  after: Position | null,
-  limit: number,
-): Promise<PageRow[]> {
+export async function readPage(tx: Tx, page: PageOf, after: Position | null, limit: number): Promise<PageRow[]> {
   const rows: PageRow[] = []
-  for (const range of after ? rangesAfter(keys, after) : [[]]) {
+  for (const range of after ? rangesAfter(page.keys, after) : [[]]) {
     if (rows.length >= limit) break
-    rows.push(...(await readRange(tx, source, [...conditions, ...range], keys, limit - rows.length)))
+    rows.push(...(await readRange(tx, page, range, limit - rows.length)))
   }
   return rows
 }
 
-async function readRange<Item>(tx: Tx, source: ListSource<Item>, conditions: RawBuilder<unknown>[], keys: Key[], limit: number): Promise<PageRow[]> {
+async function readRange(tx: Tx, { from, conditions, keys, columns, outer, prepared }: PageOf, range: Range, limit: number): Promise<PageRow[]> {
   const order = keys.map((k) => (k.descending ? sql`${k.expression} desc` : k.expression))
-  const position = keys.map((k) => sql`${k.expression}::text`)
-  const { rows } = await sql<PageRow>`
-    select ${source.select}, array[${sql.join(position)}] as position
-    from ${source.from} where ${all(conditions)}
-    order by ${sql.join(order)} limit ${limit}`.execute(tx)
-  return rows
+  const position = keys.map((k, index) => sql`${k.expression}::text as ${sql.ref(`k${index}`)}`)
+  // the limit is part of the text: a plan for any limit would expect a tenth of all rows
+  const cut = sql<PageRow>`
+    select ${columns}, ${sql.join(position)} from ${from} where ${all([...conditions, ...range])}
+    order by ${sql.join(order)} limit ${sql.lit(limit)}`
+  const names = keys.map((_, index) => sql.ref(`k${index}`))
+  const statement = outer ? sql<PageRow>`select ${outer.columns}, ${sql.join(names)} from (${cut}) ${outer.alias}` : cut
+  return prepared ? runPrepared(tx, statement) : (await statement.execute(tx)).rows
 }
 
 type Range = RawBuilder<unknown>[]

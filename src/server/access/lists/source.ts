@@ -15,7 +15,9 @@ export interface ColumnSource {
 }
 
 /** What a list engine needs beside the declaration: one per list, in the module that owns the rows. */
-export interface ListSource<Item> {
+export type ListSource<Item> = Common<Item> & (Presented<Item> | Written<Item>)
+
+interface Common<Item> {
   /** the reach view with its alias: reach.customers c */
   from: RawBuilder<unknown>
   id: RawBuilder<unknown>
@@ -26,12 +28,30 @@ export interface ListSource<Item> {
   columns: Record<string, ColumnSource>
   /** the narrow predicate for speed; can only narrow (access-sql.md) */
   narrow?(actor: Actor): RawBuilder<unknown> | null
-  /** columns of the page's inner select */
-  select: RawBuilder<unknown>
-  /** rows of the page → items of the reply, in the same order; joins names here, after the cut */
-  present(rows: Record<string, unknown>[], context: PresentContext): Promise<Item[]>
   /** what a cell of the export says; words come from the catalogue of the list */
   cell(item: Item, column: Column, language: Language): string | number | null
+}
+
+/** Items that are made here, of what SQL can't decide. */
+export interface Presented<Item> {
+  select: RawBuilder<unknown>
+  /** rows of the page → items of the reply, in the same order */
+  present(rows: Record<string, unknown>[], context: PresentContext): Promise<Item[]>
+}
+
+/**
+ * Items that PostgreSQL writes as JSON and the server passes on as text: a third of the work. Only fields that the reader
+ * may read become part of the statement, so nothing has to be stripped afterwards (ACC-15).
+ */
+export interface Written<Item> {
+  /** the alias of `from`; the page, once it is cut, has the same one */
+  alias: string
+  /** members of the item, evaluated for the rows of the page alone: names are joined here */
+  fields: Partial<Record<keyof Item & string, RawBuilder<unknown>>>
+  /** columns that `rest` needs */
+  beside: RawBuilder<unknown>
+  /** the members that SQL can't write: `can` */
+  rest(row: Record<string, unknown>, actor: Actor): Partial<Item>
 }
 
 export interface PresentContext {

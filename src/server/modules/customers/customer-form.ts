@@ -25,7 +25,7 @@ export async function readForm(tx: Tx, actor: Actor, chosen: string | undefined)
   const decision = decisionFor(actor, { id: '', ownerId: owner })
   const mayAssign = decision.permissions.has('customers.assign_contact')
   const contacts = await contactCandidates(tx, owner, undefined)
-  return { required: required(actor), owners, contacts: mayAssign ? contacts : contacts.filter((c) => c.id === actor.person.id), mayAssign }
+  return { required: required(actor), owners, contacts: mayAssign ? contacts : contacts.filter((c) => c.id === actor.reader), mayAssign }
 }
 
 /** Active members of the owning site or its parent partner (CUS-7), by name. */

@@ -58,7 +58,7 @@ function narrowOf(actor: Actor): RawBuilder<unknown> | null {
   if (everything || managesEverywhere || deputised || tenantIds.length > 0 || Object.keys(shared).length > 0) return null
   if (manageIds.length > 0 || (allIds.length > 0 && ownIds.length > 0)) return null
   if (allIds.length > 0) return ownedBy(allIds)
-  if (ownIds.length > 0) return sql`c.contact_id = ${actor.person.id} and ${ownedBy(ownIds)}`
+  if (ownIds.length > 0) return sql`c.contact_id = ${actor.reader} and ${ownedBy(ownIds)}`
   return sql`false`
 }
 

@@ -13,7 +13,7 @@ import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
 
 /** A file on its way in. */
-interface Upload {
+export interface Upload {
   readonly name: string
   readonly content: Readable
   /** whether it was cut off at the limit; known when it has been read */
@@ -38,7 +38,11 @@ export async function keepFile(
   const id = uuidv7()
   const key = fileKey(id)
   const open = () => services.files.open(key)
-  await services.files.put(key, upload.content)
+  await services.files.put(key, upload.content).catch((error: unknown) => {
+    // the form ended in the middle, or its sender went away
+    if (upload.content.errored) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
+    throw error
+  })
   try {
     if (upload.tooLarge()) throw new Refusal('request.too_large')
     const dialect = await detect(open)

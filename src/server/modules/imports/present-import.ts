@@ -27,7 +27,7 @@ export async function presentImport(tx: Tx, actor: Actor, record: ImportRecord):
 function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, string>): Import {
   const { id, status, failure, encoding, delimiter, total, creating, updating, unchanged, faulty, warned } = record
   const decision = readDecision(actor, record.organizationId)
-  const whole = record.makerId === actor.person.id || decision.visibility === 'all'
+  const whole = record.makerId === actor.reader || decision.visibility === 'all'
   const isShown = (field: string | null) => whole && !decision.hidden.has(`customer.${field ?? 'imported'}`)
   return {
     id,

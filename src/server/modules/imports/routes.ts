@@ -1,7 +1,6 @@
 import * as api from '../../../api/imports.ts'
 import { type Actor, type Implementation, implement } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import { Refusal } from '../../platform/errors.ts'
 import { cancelImport } from './cancel-import.ts'
 import { commitImport } from './commit-import.ts'
 import { findImport, findImports } from './find-import.ts'
@@ -10,13 +9,11 @@ import { keepFile } from './keep-file.ts'
 import { presentImport, presentImports } from './present-import.ts'
 import { remapImport } from './remap-import.ts'
 import { checkQueue, startRun } from './start-run.ts'
+import { takeUpload } from './take-upload.ts'
 
 export const routes: Implementation[] = [
   implement(api.uploadImport, async ({ tx, actor, services, request }) => {
-    const part = await request.file()
-    if (!part) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'missing' }] })
-    const upload = { name: part.filename, content: part.file, tooLarge: () => part.file.truncated }
-    const id = await keepFile(tx, actor, services, upload, 'checking')
+    const id = await keepFile(tx, actor, services, await takeUpload(request), 'checking')
     await startRun(tx, actor, services, id, checkQueue)
     return { status: 201, body: await shown(tx, actor, id) }
   }),
@@ -28,22 +25,34 @@ export const routes: Implementation[] = [
     status: 200,
     body: await shown(tx, actor, params.importId),
   })),
-  implement(api.remapImport, async ({ tx, actor, services, params, body }) => {
-    await remapImport(tx, actor, services, params.importId, body)
-    return { status: 200, body: await shown(tx, actor, params.importId) }
-  }),
+  implement(
+    api.remapImport,
+    async ({ tx, actor, services, params: { importId }, body }) => {
+      await remapImport(tx, actor, services, importId, body)
+      return { status: 200, body: await shown(tx, actor, importId), resultId: importId }
+    },
+    async ({ tx, actor }, id) => ({ status: 200, body: await shown(tx, actor, id) }),
+  ),
   implement(api.importRows, async ({ tx, actor, params, query }) => ({
     status: 200,
     body: await readRows(tx, actor, params.importId, query),
   })),
-  implement(api.commitImport, async ({ tx, actor, services, params, body }) => {
-    await commitImport(tx, actor, services, params.importId, body.onlyIfFaultless)
-    return { status: 202, body: await shown(tx, actor, params.importId) }
-  }),
-  implement(api.cancelImport, async ({ tx, actor, params }) => {
-    await cancelImport(tx, actor, params.importId)
-    return { status: 200, body: await shown(tx, actor, params.importId) }
-  }),
+  implement(
+    api.commitImport,
+    async ({ tx, actor, services, params: { importId }, body }) => {
+      await commitImport(tx, actor, services, importId, body.onlyIfFaultless)
+      return { status: 202, body: await shown(tx, actor, importId), resultId: importId }
+    },
+    async ({ tx, actor }, id) => ({ status: 202, body: await shown(tx, actor, id) }),
+  ),
+  implement(
+    api.cancelImport,
+    async ({ tx, actor, params: { importId } }) => {
+      await cancelImport(tx, actor, importId)
+      return { status: 200, body: await shown(tx, actor, importId), resultId: importId }
+    },
+    async ({ tx, actor }, id) => ({ status: 200, body: await shown(tx, actor, id) }),
+  ),
 ]
 
 async function shown(tx: Tx, actor: Actor, id: string) {

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { assertRuntimeRole } from './runtime-role.ts'
 import type { DB } from './schema.generated.ts'
@@ -58,11 +58,33 @@ export async function openDatabase(options: { url: string; max?: number }): Prom
   }
 }
 
+const clients = new WeakMap<Tx, pg.PoolClient>()
+
 /** Kysely over one connection that is inside a transaction already. */
 export function bound(client: pg.PoolClient): Tx {
   const borrowed = { query: client.query.bind(client), release: () => undefined }
   const pool = { connect: async () => borrowed, end: async () => undefined }
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  const tx = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  clients.set(tx, client)
+  return tx
+}
+
+const statements = new Map<string, string>()
+// each costs memory on every connection
+const mostStatements = 100
+
+/**
+ * Runs a statement that each connection plans once, whatever its values are: planning takes longer than reading a page.
+ * The first hundred texts are kept so; later ones are planned every time.
+ */
+export async function runPrepared<Row>(tx: Tx, statement: RawBuilder<Row>): Promise<Row[]> {
+  const client = clients.get(tx)
+  if (!client) return (await statement.execute(tx)).rows
+  const { sql: text, parameters } = statement.compile(tx)
+  if (!statements.has(text) && statements.size < mostStatements) statements.set(text, `prepared_${statements.size}`)
+  const name = statements.get(text)
+  const { rows } = await client.query({ ...(name && { name }), text, values: [...parameters] })
+  return rows as Row[]
 }
 
 /** Undoes the transaction and gives the connection back; one that no longer answers is thrown away. */

@@ -108,6 +108,7 @@ function refusalOf(error: Error): Refusal {
     return new Refusal('request.media_type')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal('request.too_large')
+  if (isBrokenUpload(error.message, code)) return new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
   if (code === 'FST_ERR_BAD_URL') return new Refusal('request.invalid')
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new Refusal('request.not_found')
   if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new Refusal('request.unreadable')
@@ -117,4 +118,11 @@ function refusalOf(error: Error): Refusal {
   if (typeof code === 'string' && ['ECONNREFUSED', '57P01', '57P03', '55P03', '40P01'].includes(code))
     return new Refusal('server.busy', { retryAfter: 2 })
   return new Refusal('server.failed')
+}
+
+const uploadCodes: unknown[] = ['FST_PARTS_LIMIT', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT', 'FST_PROTO_VIOLATION', 'FST_MP_PREMATURE_CLOSE']
+
+/** The parser inside the upload parser has no codes, only sentences. */
+function isBrokenUpload(message: string, code: unknown): boolean {
+  return uploadCodes.includes(code) || (code === undefined && /multipart data$|^Multipart: |^The needle /.test(message))
 }

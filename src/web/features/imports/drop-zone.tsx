@@ -93,9 +93,11 @@ function Failed({ upload, onRetry }: { upload: Upload & { step: 'failed' }; onRe
       <p>
         <b>{t('upload.failed', { file: upload.file.name })}</b> {upload.why}
       </p>
-      <Button kind="quiet" icon={IconRefresh} className={css['retry']} onClick={onRetry}>
-        {t('upload.retry')}
-      </Button>
+      {upload.again && (
+        <Button kind="quiet" icon={IconRefresh} className={css['retry']} onClick={onRetry}>
+          {t('upload.retry')}
+        </Button>
+      )}
     </Note>
   )
 }

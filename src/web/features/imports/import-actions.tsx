@@ -67,6 +67,7 @@ function Discard({ record }: { record: Import }) {
         <Confirm
           title={t('action.discardTitle')}
           action={t('action.discard')}
+          cancel={t('action.keep')}
           danger
           busy={write.isPending}
           onConfirm={discard}

@@ -31,7 +31,7 @@ export function useCountsText(): (record: Import) => string {
     const { counts, done } = record
     const total = t('counts.total', { count: counts.total, number: format.number(counts.total) })
     if (isMoving(record)) return counts.total === 0 ? '' : t('counts.part', { done: format.number(done), total: total })
-    if (!wasChecked(record)) return counts.total === 0 ? '' : total
+    if (!wasChecked(record)) return counts.total === 0 && record.status !== 'checked' ? '' : total
     const parts = results
       .filter((result) => counts[result] > 0)
       .map((result) => t(`counts.${result}`, { number: format.number(counts[result]) }))

@@ -49,7 +49,7 @@ export function MappingTable({ record, mapping }: MappingTableProps) {
               <td className={css['samples']} title={samples.join('\n')}>
                 {samples.length === 0 ? t('mapping.noSamples') : samples.join(' · ')}
               </td>
-              <td>
+              <td className={classes(mapping.fieldOf(header) === null && css['kept'])}>
                 <FieldSelect header={header} mapping={mapping} onChoose={choose} />
               </td>
             </tr>
@@ -88,8 +88,9 @@ function FieldSelect({ header, mapping, onChoose }: FieldSelectProps) {
       ]}
       value={field ?? keep}
       disabled={mapping.busy}
-      maxDropdownHeight={320}
-      classNames={{ input: classes(css['input'], field === null && css['kept']) }}
+      // the list itself scrolls: a frame around it would have to take the focus
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
       renderOption={({ option, checked }) => (
         <span className={css['option']}>
           {option.label}

@@ -73,6 +73,7 @@ function Stop({ record }: { record: Import }) {
         <Confirm
           title={t('action.stopTitle')}
           action={t('action.stop')}
+          cancel={t('action.goOn')}
           danger
           busy={write.isPending}
           onConfirm={stop}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Import } from '../../../api/imports.ts'
+import { ApiProblem } from '../../lib/problem.ts'
 import { refresh } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { type FailureCode, useImportWords } from './use-import-words.ts'
@@ -11,7 +12,7 @@ const mostBytes = 64 * 1024 * 1024
 export type Upload =
   | { step: 'idle' }
   | { step: 'sending'; file: File; sent: number; size: number }
-  | { step: 'failed'; file: File; why: string }
+  | { step: 'failed'; file: File; why: string; again: boolean }
 
 export interface Uploading {
   upload: Upload
@@ -38,18 +39,23 @@ export function useUpload(onDone: (record: Import) => void): Uploading {
       onDone(record)
     } catch (error) {
       if (controller.signal.aborted) clear()
-      else setUpload({ step: 'failed', file, why: words.sentence(error) })
+      else setUpload({ step: 'failed', file, why: words.sentence(error), again: isPassing(error) })
     }
     // also finds out whether the session has ended
     await refresh('imports')
   }
   const send = (file: File) => {
     const known = failureBefore(file)
-    if (known) return setUpload({ step: 'failed', file, why: words.failure(known) ?? known })
+    if (known) return setUpload({ step: 'failed', file, why: words.failure(known) ?? known, again: false })
     abort.current = new AbortController()
     void transfer(file, abort.current)
   }
   return { upload, send, cancel: () => abort.current?.abort(), clear }
+}
+
+// a file that was refused will be refused again; a server that is busy will not stay so
+function isPassing(error: unknown): boolean {
+  return !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500
 }
 
 // what the server would refuse need not travel first

@@ -1,0 +1,85 @@
+// npm run prove: what model, SQL and HTTP decide, side by side (ACC-20).
+//   -- --world FILE    one world from JSON (format: test/model/README.md), every person in every organisation, every record
+//   -- --worlds N      N generated worlds, from --seed S on (1); --http K asks the server K requests of each (4)
+//   -- --json          the result as JSON
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { countWorld, shortfalls, type Tally, tally } from '../test/model/count.ts'
+import { generateWorld } from '../test/model/generate.ts'
+import { requestsOf } from '../test/model/requests.ts'
+import { parseWorld } from '../test/model/world.ts'
+import { compareWorld, type Disagreement } from '../test/proof/compare.ts'
+import { type Decided, decisionsOf, printed } from '../test/proof/decisions.ts'
+import { compareHttp } from '../test/proof/http-compare.ts'
+import { everyRequest } from '../test/proof/every-request.ts'
+import { report } from '../test/proof/report.ts'
+import { openScratch, type Scratch } from '../test/proof/scratch.ts'
+import { loadWorld } from '../test/support/load-world.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    world: { type: 'string' },
+    worlds: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    http: { type: 'string', default: '4' },
+    json: { type: 'boolean', default: false },
+  },
+})
+
+const scratch = await openScratch()
+try {
+  const isAgreed = await (options.world === undefined ? proveWorlds(scratch) : proveWorld(scratch, options.world))
+  process.exitCode = isAgreed ? 0 : 1
+} finally {
+  await scratch.close()
+}
+
+/** One world, all of it, with every decision printed. */
+async function proveWorld({ portal, runtime }: Scratch, file: string): Promise<boolean> {
+  const world = parseWorld(JSON.parse(await readFile(file, 'utf8')))
+  const loaded = await loadWorld(portal.owner, world, 'world')
+  const requests = everyRequest(world)
+  const decided: Decided[] = []
+  const name = file
+  const found = await compareWorld(runtime, loaded, { name, seed: 1, requests, always: true, heard: (one) => decided.push(...decisionsOf(one)) })
+  const answered = await compareHttp(portal, loaded, {
+    name,
+    seed: 1,
+    requests,
+    thorough: true,
+    heard: (one) => decided.push(...decisionsOf(one)),
+  })
+  const disagreements = [...found, ...answered]
+  const text = options.json ? JSON.stringify({ decisions: decided, disagreements }) : printed(decided, disagreements)
+  process.stdout.write(`${text}\n`)
+  return disagreements.length === 0
+}
+
+/** Many worlds, with the tally of what was decided. */
+async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
+  const table = tally()
+  const found: Disagreement[] = []
+  const first = Number(options.seed)
+  const last = first + Number(options.worlds) - 1
+  for (let seed = first; seed <= last; seed += 1) {
+    const world = generateWorld(seed)
+    const name = `seed ${seed}`
+    const loaded = await loadWorld(portal.owner, world, `seed${seed}`)
+    if (seed === first) await portal.owner.query('analyze')
+    const requests = requestsOf(world, seed)
+    found.push(...(await compareWorld(runtime, loaded, { name, seed, requests })))
+    const step = Math.max(1, Math.ceil(requests.length / Number(options.http)))
+    const asked = requests.filter((_, index) => index % step === seed % step)
+    if (Number(options.http) > 0) found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
+    countWorld(table, world, requests)
+    if (!options.json && (seed - first) % 100 === 99) process.stderr.write(`${seed - first + 1} worlds, ${found.length} disagreements\n`)
+  }
+  const short = shortfalls(table)
+  if (options.json) process.stdout.write(`${JSON.stringify({ tally: table, shortfalls: short, disagreements: found })}\n`)
+  else process.stdout.write(`${counted(table)}\n${found.length === 0 ? 'no disagreement' : report(found)}\n`)
+  return found.length === 0
+}
+
+function counted(table: Tally): string {
+  return table.map(({ rule, allowed, denied }) => `${rule.padEnd(8)} allowed ${allowed}, denied ${denied}`).join('\n')
+}
