@@ -31,7 +31,7 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
             <>
               <h3>{t(over ? 'upload.dropNow' : 'upload.drop')}</h3>
               <p>{t('upload.understood')}</p>
-              <p>{t('upload.then')}</p>
+              <p>{locked ?? t('upload.then')}</p>
               {upload.step === 'failed' && <Failed upload={upload} onRetry={() => send(upload.file)} />}
               {upload.step === 'idle' && several && <Note kind="bad">{t('upload.several')}</Note>}
               <div className={css['actions']}>

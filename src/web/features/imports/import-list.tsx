@@ -91,9 +91,7 @@ function Row({ record }: { record: Import }) {
       <td className={css['status']}>
         <ImportStatus record={record} />
       </td>
-      <td className={css['counts']} title={counts}>
-        {counts}
-      </td>
+      <td className={css['counts']}>{counts}</td>
       <td className={css['maker']}>{record.maker}</td>
       <td className={css['time']}>
         <RelativeTime time={record.createdAt} />

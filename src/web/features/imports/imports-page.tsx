@@ -1,3 +1,4 @@
+import { IconEyeOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Import, readImport } from '../../../api/imports.ts'
@@ -5,6 +6,7 @@ import { useGo } from '../../lib/location.ts'
 import { keyOf, queryClient } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { DropArea, DropZone } from './drop-zone.tsx'
@@ -14,6 +16,20 @@ import { useUpload } from './use-upload.ts'
 
 /** Import of customer files: a new one, and those before (IMP-2 to IMP-4). */
 export function ImportsPage() {
+  const { t } = useTranslation(['imports', 'common'])
+  const { may } = useOrganization()
+  if (may('customers.import')) return <Imports />
+  return (
+    <>
+      <PageHead title={t('title')} />
+      <Empty icon={IconEyeOff} title={t('common:page.forbidden.title')}>
+        {t('common:page.forbidden.text')}
+      </Empty>
+    </>
+  )
+}
+
+function Imports() {
   const { t } = useTranslation('imports')
   const { visibility } = useOrganization()
   const [several, setSeveral] = useState(false)

@@ -90,7 +90,7 @@ function FieldSelect({ header, mapping, onChoose }: FieldSelectProps) {
       disabled={mapping.busy}
       // the list itself scrolls: a frame around it would have to take the focus
       withScrollArea={false}
-      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
+      styles={{ options: { maxHeight: 'min(320px, 38dvh)', overflowY: 'auto' } }}
       renderOption={({ option, checked }) => (
         <span className={css['option']}>
           {option.label}

@@ -66,7 +66,7 @@ export function Changes({ row, record, children }: { row: ImportRow; record: Imp
     <span className={css['items']}>
       {children}
       {action === 'create' && problems.length === 0 && <span className={css['quiet']}>{t('rows.newCustomer')}</span>}
-      {action === 'unchanged' && problems.length === 0 && <span className={css['quiet']}>{t('rows.nothing')}</span>}
+      {action === 'unchanged' && problems.length === 0 && <span className={css['nothing']}>{t('rows.nothing')}</span>}
       {changes.map((change) => (
         <Difference key={change.attribute} change={change} words={words} />
       ))}

@@ -158,7 +158,8 @@ function useRows({ rows, filter, scroller }: RowListProps) {
 
 /** The room of rows that are not in the page. */
 function Gap({ height }: { height: number }) {
-  return height > 0 && <tr aria-hidden style={{ height }} />
+  // another element for another height: Chromium lays a changed row out a frame too late, and a quick click would miss
+  return height > 0 && <tr key={height} aria-hidden style={{ height }} />
 }
 
 function Waiting() {

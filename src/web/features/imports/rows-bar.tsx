@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import { classes } from '../../ui/classes.ts'
 import { Link } from '../../ui/link.tsx'
 import { isOpen } from './import-state.ts'
-import css from './rows.module.css'
+import css from './rows-bar.module.css'
 import type { RowFilter } from './use-import.ts'
 
 const filters = ['all', 'create', 'update', 'unchanged', 'warned', 'error'] as const satisfies readonly RowFilter[]

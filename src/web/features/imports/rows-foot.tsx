@@ -2,7 +2,7 @@ import { Trans, useTranslation } from 'react-i18next'
 import type { Import } from '../../../api/imports.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { shownStatus, validRows } from './import-state.ts'
-import css from './rows.module.css'
+import css from './rows-bar.module.css'
 
 const takenWords = { checked: 'rows.taken', running: 'rows.taking', done: 'rows.took' } as const
 

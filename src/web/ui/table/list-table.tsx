@@ -118,7 +118,8 @@ function placed<R>(items: readonly VirtualItem[], rows: readonly R[]): { row: R;
 
 /** The room of rows that are not in the page. */
 function Gap({ height }: { height: number }) {
-  return height > 0 && <tr aria-hidden style={{ height }} />
+  // another element for another height: Chromium lays a changed row out a frame too late, and a quick click would miss
+  return height > 0 && <tr key={height} aria-hidden style={{ height }} />
 }
 
 /** The newest version of a function under an identity that never changes, so that no row is drawn anew because of it. */
