@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util'
 import { countWorld, shortfalls, type Tally, tally } from '../test/model/count.ts'
 import { generateWorld } from '../test/model/generate.ts'
 import { requestsOf } from '../test/model/requests.ts'
-import { parseWorld } from '../test/model/world.ts'
-import { compareWorld, type Disagreement } from '../test/proof/compare.ts'
+import { parseWorld } from '../test/model/parse.ts'
+import { compareWorld } from '../test/proof/compare.ts'
 import { type Decided, decisionsOf, printed } from '../test/proof/decisions.ts'
 import { compareHttp } from '../test/proof/http-compare.ts'
 import { everyRequest } from '../test/proof/every-request.ts'
+import type { Disagreement } from '../test/proof/facts.ts'
 import { report } from '../test/proof/report.ts'
 import { openScratch, type Scratch } from '../test/proof/scratch.ts'
 import { loadWorld } from '../test/support/load-world.ts'
@@ -41,7 +42,13 @@ async function proveWorld({ portal, runtime }: Scratch, file: string): Promise<b
   const requests = everyRequest(world)
   const decided: Decided[] = []
   const name = file
-  const found = await compareWorld(runtime, loaded, { name, seed: 1, requests, always: true, heard: (one) => decided.push(...decisionsOf(one)) })
+  const found = await compareWorld(runtime, loaded, {
+    name,
+    seed: 1,
+    requests,
+    always: true,
+    heard: (one) => decided.push(...decisionsOf(one)),
+  })
   const answered = await compareHttp(portal, loaded, {
     name,
     seed: 1,
@@ -72,10 +79,12 @@ async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
     const asked = requests.filter((_, index) => index % step === seed % step)
     if (Number(options.http) > 0) found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
     countWorld(table, world, requests)
-    if (!options.json && (seed - first) % 100 === 99) process.stderr.write(`${seed - first + 1} worlds, ${found.length} disagreements\n`)
+    if (!options.json && (seed - first) % 100 === 99)
+      process.stderr.write(`${seed - first + 1} worlds, ${found.length} disagreements\n`)
   }
   const short = shortfalls(table)
-  if (options.json) process.stdout.write(`${JSON.stringify({ tally: table, shortfalls: short, disagreements: found })}\n`)
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ tally: table, shortfalls: short, disagreements: found })}\n`)
   else process.stdout.write(`${counted(table)}\n${found.length === 0 ? 'no disagreement' : report(found)}\n`)
   return found.length === 0
 }

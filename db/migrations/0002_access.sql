@@ -487,6 +487,8 @@ begin
   end if;
 
   below_text := below::text;
+  -- planning a page takes longer than reading it, so prepared statements are planned once, for all values
+  perform set_config('plan_cache_mode', 'force_generic_plan', true);
   perform access.put('operator', target.operator_id::text), access.put('person', subject::text), access.put('author', caller::text),
     access.put('acting', target.id::text), access.put('home', home_id::text), access.put('scope', scope::text),
     access.put('entering', entering.id::text), access.put('entry_permissions', entering.permissions::text),
@@ -559,6 +561,7 @@ declare
   session_id uuid;
   session_person uuid;
   seen_at timestamptz;
+  entered json;
 begin
   select x.id, x.person_id, x.last_seen_at into session_id, session_person, seen_at from sessions x
     where x.token_hash = enter.token_hash and x.expires_at > now() and x.last_seen_at > now() - make_interval(secs => x.idle_seconds);
@@ -567,9 +570,15 @@ begin
     return json_build_object('status', 401, 'code', 'session.missing');
   end if;
   if seen_at < now() - interval '1 minute' then
-    update sessions x set last_seen_at = now() where x.id = session_id;
+    -- another request of the same session may be noting it: never wait for that
+    update sessions x set last_seen_at = now() where x.id = (select y.id from sessions y where y.id = session_id for update skip locked);
   end if;
-  return access.enter_person(session_person, address, in_module, across, view_as);
+  entered := access.enter_person(session_person, address, in_module, across, view_as);
+  if access.operator() is not null
+    and (view_as is not null or current_setting('kontor.home', true) <> current_setting('kontor.acting', true)) then
+    perform access.note_entering(session_id, view_as is not null);
+  end if;
+  return entered;
 end $$;
 
 -- Enters as the operator's own machinery: jobs, demo, bench. No person, every row of one operator.

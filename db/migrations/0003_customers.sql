@@ -3,18 +3,37 @@
 create sequence customer_numbers;
 grant usage on sequence customer_numbers to kontor_runtime;
 
--- Kontor's own numbers: unique, short at first, and not in sequence, so that nobody reads the growth of others from them.
+-- Kontor's own numbers: unique, short at first, and in an order that only the key of the installation tells, so that nobody reads the
+-- growth of others from them. A Feistel network permutes each block of numbers of one length: 9 * 10^k numbers are a table of two sides
+-- whose halves of a number are moved by what the key makes of the other half.
 create function customer_number() returns text language plpgsql volatile set search_path = public, pg_temp as $$
 declare
   n bigint := nextval('customer_numbers') - 1;
   block bigint := 90000;
+  width bigint := 300;
+  height bigint;
+  x bigint;
+  y bigint;
+  key constant bytea := access.signing_key();
 begin
   while n >= block loop
     n := n - block;
     block := block * 10;
+    if block / width >= width * 100 then width := width * 10; end if;
   end loop;
-  return 'K' || (block / 9 + (n * 38629 + 17041) % block);
+  height := block / width;
+  x := n / height;
+  y := n % height;
+  for turn in 1..3 loop
+    x := (x + customer_number_shift(key, block + turn, y)) % width;
+    y := (y + customer_number_shift(key, block - turn, x)) % height;
+  end loop;
+  return 'K' || (block / 9 + x * height + y);
 end $$;
+
+-- What the key makes of half a number: the first 56 bits of a hash.
+create function customer_number_shift(key bytea, salt bigint, half bigint) returns bigint language sql immutable parallel safe
+  return ('x' || encode(substring(sha256(convert_to('customer number', 'UTF8') || key || int8send(salt) || int8send(half)) for 7), 'hex'))::bit(56)::bigint;
 
 create table customers (
   operator_id uuid not null references operators,
@@ -40,6 +59,8 @@ create table customers (
   customer_since date,
   -- IMP-3: columns of a file that Kontor has no field for, and wrong values of optional fields
   imported jsonb not null default '{}',
+  -- {header: [field]}: the fields that such values were meant for, also once the text is gone; they are hidden with the field (ACC-15)
+  imported_fields jsonb not null default '{}',
   search text not null generated always as (text_search(
     name || E'\n' || number || E'\n' || coalesce(external_id, '') || E'\n' || coalesce(city, '') || E'\n' || coalesce(postal_code, '') || E'\n' ||
     coalesce(street, '') || E'\n' || coalesce(phone, '') || E'\n' || coalesce(email, '') || E'\n' || coalesce(vat_id, ''))) stored,
@@ -59,6 +80,8 @@ create table customers (
 );
 create index customers_name on customers (operator_id, name, id);
 create index customers_changed on customers (operator_id, changed_at, name, id);
+create index customers_created on customers (operator_id, created_at, name, id);
+create index customers_city on customers (operator_id, city, name, id);
 create index customers_owner_name on customers (operator_id, owner_id, name, id);
 create index customers_owner_contact_name on customers (operator_id, owner_id, contact_id, name, id);
 create index customers_owner_city on customers (operator_id, owner_id, city, name, id);
@@ -120,9 +143,10 @@ create policy creating on customers for insert with check (
   and ((select access.flag('system')) or owner_id = any ((select access.ids('create_ids'))::uuid[])
     or (select access.flag('create_everywhere')) and exists (
       select from organizations o where o.operator_id = customers.operator_id and o.id = customers.owner_id and o.kind <> 'customer')));
-grant select, insert on customers to kontor_runtime;
+grant select, insert (operator_id, id, owner_id, contact_id, manager_id, external_id, status, name, email, phone, website, street, postal_code, city,
+  state, country, industry, vat_id, customer_since, imported, imported_fields, created_by, changed_by) on customers to kontor_runtime;
 grant update (name, status, external_id, email, phone, website, street, postal_code, city, state, country, industry, vat_id, customer_since,
-  imported, organization_id, changed_at, changed_by, revision) on customers to kontor_runtime;
+  imported, imported_fields, changed_at, changed_by, revision) on customers to kontor_runtime;
 
 create function customers_touch() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin

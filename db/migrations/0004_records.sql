@@ -8,7 +8,7 @@ create view reach.organization_names as
   select o.operator_id, o.id, o.name, o.kind, o.site, o.handle, o.parent_id from organizations o where o.operator_id = (select access.operator());
 
 -- Tenants that come by a visible customer, for what the membership deciding the owner permits in them; in the acting one that is the
--- entering membership (ACC-11a).
+-- entering membership (ACC-11a). Rules ask it row by row, as a scalar: hashed, it would read every customer first.
 create view reach.owned_tenants as
   select o.operator_id, o.id, c.owner_id
   from reach.customers c join organizations o on o.operator_id = c.operator_id and o.id = c.organization_id
@@ -62,8 +62,8 @@ create index audit_acting on audit (operator_id, acting_id, at, id);
 create index audit_at on audit (operator_id, at, id);
 alter table audit enable row level security;
 insert into access.arms (object, position, arm, rule) values
-  ('audit', 1, 'organization', 'acting_id = any ((select access.organizations_with(''audit.read''))::uuid[])'),
-  ('audit', 2, 'tenant', 'acting_id in (select t.id from reach.owned_tenants t where t.owner_id = any ((select access.organizations_with(''audit.read''))::uuid[]))');
+  ('audit', 1, 'organization', 'acting_id in (select unnest(access.organizations_with(''audit.read'')))'),
+  ('audit', 2, 'tenant', '(select true from reach.owned_tenants t where t.id = acting_id and t.owner_id = any ((select access.organizations_with(''audit.read''))::uuid[]) limit 1)');
 
 -- ── outbox: what happened, told in the same transaction; ids only ──
 
@@ -77,7 +77,7 @@ create table outbox (
 );
 create index outbox_at on outbox (operator_id, at);
 alter table outbox enable row level security;
-create policy writing on outbox for insert with check (operator_id = (select access.operator()));
+create policy writing on outbox for insert with check (operator_id = (select access.operator()) and (select access.writable()));
 create policy reading on outbox for select using (operator_id = (select access.operator()) and (select access.flag('system')));
 grant insert, select on outbox to kontor_runtime;
 
@@ -105,8 +105,10 @@ create policy reading on mails for select using (
   and ((select access.flag('system')) or (select access.acting() = access.operator()) and 'mails.read' = any ((select access.entry_permissions())::text[])));
 create policy writing on mails for insert with check (operator_id = (select access.operator()) and (select access.writable()));
 create policy changing on mails for update
-  using (operator_id = (select access.operator()) and ((select access.flag('system')) or 'mails.read' = any ((select access.entry_permissions())::text[])))
-  with check (operator_id = (select access.operator()));
+  using (operator_id = (select access.operator()) and (select access.writable()) and ((select access.flag('system'))
+    or (select access.acting() = access.operator()) and 'mails.read' = any ((select access.entry_permissions())::text[])))
+  with check (operator_id = (select access.operator()) and (select access.writable()) and ((select access.flag('system'))
+    or (select access.acting() = access.operator()) and 'mails.read' = any ((select access.entry_permissions())::text[])));
 grant select, insert on mails to kontor_runtime;
 grant update (status, attempts, last_error, sent_at) on mails to kontor_runtime;
 
@@ -140,13 +142,13 @@ alter table organizations enable row level security;
 insert into access.arms (object, position, arm, rule) values
   ('organizations', 1, 'scope', 'kind <> ''customer'' and path && (select access.ids(''roots''))'),
   ('organizations', 2, 'acting', 'id = (select access.acting())'),
-  ('organizations', 3, 'tenant', 'kind = ''customer'' and path && (select access.ids(''scope'')) and id in (select c.organization_id from reach.customers c where c.organization_id is not null)');
+  ('organizations', 3, 'tenant', 'kind = ''customer'' and path && (select access.ids(''scope'')) and (select true from reach.customers c where c.organization_id = organizations.id limit 1)');
 
 alter table memberships enable row level security;
 insert into access.arms (object, position, arm, rule) values
   ('memberships', 1, 'self', 'person_id = (select access.person())'),
-  ('memberships', 2, 'organization', 'organization_id = any ((select access.organizations_with(''people.read''))::uuid[])'),
-  ('memberships', 3, 'tenant', 'organization_id in (select t.id from reach.owned_tenants t where t.owner_id = any ((select access.organizations_with(''people.read''))::uuid[]))');
+  ('memberships', 2, 'organization', 'organization_id in (select unnest(access.organizations_with(''people.read'')))'),
+  ('memberships', 3, 'tenant', '(select true from reach.owned_tenants t where t.id = organization_id and t.owner_id = any ((select access.organizations_with(''people.read''))::uuid[]) limit 1)');
 
 alter table membership_roles enable row level security;
 create policy reading on membership_roles for select using (

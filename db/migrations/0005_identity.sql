@@ -52,8 +52,6 @@ begin
   wait := access.throttle_wait(kind, subject);
   if wait > 0 then return wait; end if;
   update throttles t set failures = access.throttle_tries(of_key) + 1, since = clock_timestamp() where t.key = of_key;
-  delete from throttles t where t.key in (
-    select old.key from throttles old where old.since < clock_timestamp() - interval '2 days' order by old.since limit 5 for update skip locked);
   return 0;
 end $$;
 
@@ -69,7 +67,7 @@ begin
     and x.last_seen_at > now() - make_interval(secs => x.idle_seconds);
   if not found then return; end if;
   if s.last_seen_at < now() - interval '1 minute' then
-    update sessions x set last_seen_at = now() where x.id = s.id;
+    update sessions x set last_seen_at = now() where x.id = (select y.id from sessions y where y.id = s.id for update skip locked);
   end if;
   return query select s.person_id, s.id;
 end $$;
@@ -264,20 +262,31 @@ begin
   return true;
 end $$;
 
+create function access.mail_is_superseded(of_mail uuid) returns boolean
+-- of internal use: whether the link of a mail would come too late (PPL-3): one of its tries is over, a newer mail carries a link, or
+-- the person signed in with the password that it replaces
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from password_links l where l.mail_id = m.id and l.ended_at is not null)
+    or exists (select from password_links l join mails n on n.id = l.mail_id
+      where l.person_id = m.person_id and (n.created_at, n.id) > (m.created_at, m.id))
+    or exists (select from persons p where p.id = m.person_id and p.password_hash is not null and p.last_sign_in_at > m.created_at)
+  from mails m where m.id = of_mail
+$$;
+
 create function access.mint_password_link(of_person uuid, wanted_purpose text, new_token bytea, of_membership uuid, of_mail uuid) returns boolean
--- stores the hash of a new link and ends earlier ones (PPL-3); whoever has a password gets no first link; false: no such person
+-- stores the hash of a new link and ends earlier ones (PPL-3); whoever has a password gets no first link; false: no such
+-- person, or the mail came too late
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   p persons%rowtype;
   purpose text;
 begin
   select * into p from persons x where x.id = of_person for update;
-  if not found then return false; end if;
+  if not found or access.mail_is_superseded(of_mail) then return false; end if;
   purpose := case when p.password_hash is null then wanted_purpose else 'replacement' end;
   -- a try of the same mail may have arrived after all: its link must not be dead
   update password_links l set ended_at = clock_timestamp()
     where l.person_id = of_person and l.ended_at is null and (of_mail is null or l.mail_id is distinct from of_mail);
-  delete from password_links l where l.person_id = of_person and l.created_at < now() - interval '90 days';
   insert into password_links (person_id, token_hash, purpose, expires_at, membership_id, mail_id)
     values (of_person, new_token, purpose, clock_timestamp() + case purpose when 'first' then interval '7 days' else interval '24 hours' end,
       of_membership, of_mail);
@@ -403,9 +412,9 @@ begin
     customer := access.customer_as_seen(mail.person_id, mail.organization_id, (mail.params ->> 'customerId')::uuid);
   end if;
   stands := organization.effective and case mail.template
-    when 'invitation' then about.person_id = mail.person_id and about.status = 'invited'
+    when 'invitation' then about.person_id = mail.person_id and about.status = 'invited' and not access.mail_is_superseded(mail.id)
     when 'invitation_to_further' then about.person_id = mail.person_id and about.status = 'invited'
-    when 'password_link' then exists (select from memberships m where m.operator_id = mail.operator_id and m.person_id = mail.person_id
+    when 'password_link' then not access.mail_is_superseded(mail.id) and exists (select from memberships m where m.operator_id = mail.operator_id and m.person_id = mail.person_id
       and m.organization_id = mail.organization_id and m.status <> 'ended')
     when 'visibility_raised' then about.status = 'active' and exists (select from access.memberships_of(mail.person_id, mail.operator_id, null) m
       where m.organization_id = mail.organization_id and 'people.manage' = any (m.permissions))

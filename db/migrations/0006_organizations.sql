@@ -124,17 +124,28 @@ language sql stable security definer set search_path = public, pg_temp as $$
       where x <> all (access.givable_roles(of_organization)))
 $$;
 
--- PPL-7: the last active one of an organisation whose roles manage people.
-create function access.is_last_administrator(of_operator uuid, of_membership uuid) returns boolean
+-- The built-in roles of administrators.
+create function access.is_administrator(key text) returns boolean language sql immutable parallel safe
+  return coalesce(key in ('administration', 'operator_administration', 'customer_administrator'), false);
+
+-- PPL-7: whether an organisation would be left without an active administrator, or without anybody who manages its people, if a
+-- membership kept only these roles; {}: if it ended.
+create function access.is_last_administrator(of_operator uuid, of_membership uuid, after uuid[]) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  with administrators as (
-    select m.id from memberships m
+  with holders as (
+    select m.id = of_membership as self, access.is_administrator(r.key) as administers, 'people.manage' = any (r.permissions) as manages,
+      m.id <> of_membership or r.id = any (after) as stays
+    from memberships m
+    join membership_roles mr on mr.operator_id = m.operator_id and mr.membership_id = m.id
+    join roles r on r.operator_id = mr.operator_id and r.id = mr.role_id
     where m.operator_id = of_operator and m.status = 'active'
       and m.organization_id = (select x.organization_id from memberships x where x.operator_id = of_operator and x.id = of_membership)
-      and exists (
-        select from membership_roles mr join roles r on r.operator_id = mr.operator_id and r.id = mr.role_id
-        where mr.operator_id = m.operator_id and mr.membership_id = m.id and 'people.manage' = any (r.permissions)))
-  select exists (select from administrators where id = of_membership) and (select count(*) from administrators) = 1
+    union all
+    -- roles that come
+    select true, access.is_administrator(r.key), 'people.manage' = any (r.permissions), true
+    from roles r where r.operator_id = of_operator and r.id = any (after))
+  select coalesce(bool_or(self and administers and not stays) and not bool_or(administers and stays)
+    or bool_or(self and manages and not stays) and not bool_or(manages and stays), false) from holders
 $$;
 
 -- One change of the people of an organisation at a time: two administrators can't demote each other at once.
@@ -157,6 +168,41 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select coalesce(jsonb_agg(coalesce(r.key, r.name) order by r.name), '[]') from roles r where r.operator_id = of_operator and r.id = any (ids)
 $$;
 
+-- ACC-3, ACC-19: who views as somebody or works as an organisation is noted, once an hour for a session and whom it is about.
+create table entries_noted (
+  session_id uuid not null references sessions on delete cascade,
+  action text not null,
+  about_id uuid not null,
+  at timestamptz not null default now(),
+  primary key (session_id, action, about_id)
+);
+
+-- Definer: nobody writes the audit, and the viewer's home is not the subject's. Called by access.enter, with the context set.
+create function access.note_entering(of_session uuid, is_view boolean) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  what constant text := case when is_view then 'view_as.started' else 'work_as.started' end;
+  about constant uuid := case when is_view then access.entering() else access.acting() end;
+begin
+  if exists (select from entries_noted n
+      where n.session_id = of_session and n.action = what and n.about_id = about and n.at > now() - interval '1 hour')
+    -- of parallel requests one notes it, and no other waits for that
+    or not pg_try_advisory_xact_lock(hashtextextended(concat(of_session, what, about), 0)) then
+    return;
+  end if;
+  insert into entries_noted as n (session_id, action, about_id) values (of_session, what, about)
+    on conflict (session_id, action, about_id) do update set at = now() where n.at <= now() - interval '1 hour';
+  if not found then return; end if;
+  insert into audit (operator_id, person_id, person_name, home_id, acting_id, action, object_type, object_id, object_name)
+  select access.operator(), access.author(), access.author_name(),
+    case when is_view then (select m.organization_id from memberships m
+      where m.operator_id = access.operator() and m.id = (access.resolve(access.author(), access.acting()::text, false)).membership_id) else access.home() end,
+    access.acting(), what, case when is_view then 'membership' else 'organization' end, about,
+    case when is_view then (select m.name from memberships m where m.operator_id = access.operator() and m.id = about)
+      else (select o.name from organizations o where o.operator_id = access.operator() and o.id = about) end;
+end $$;
+
 -- ── people: invite, change, remove ──
 
 -- PPL-7. Definer: memberships can't be written by the runtime role.
@@ -176,7 +222,7 @@ begin
     insert into memberships (operator_id, organization_id, person_id, visibility, status, created_by)
       values (access.operator(), of_organization, of_person, of_visibility, 'invited', access.author()) returning * into m;
   else
-    update memberships x set status = 'invited', visibility = of_visibility where x.operator_id = m.operator_id and x.id = m.id;
+    update memberships x set status = 'invited', visibility = of_visibility, created_by = access.author() where x.operator_id = m.operator_id and x.id = m.id;
   end if;
   update memberships x set name = given_name, last_sign_in_at = null where x.operator_id = m.operator_id and x.id = m.id;
   perform access.put_roles(m.operator_id, m.id, role_ids);
@@ -233,8 +279,7 @@ begin
     if not access.roles_allowed(m.organization_id, before, role_ids) then
       return jsonb_build_object('status', 422, 'code', 'people.role_not_yours');
     end if;
-    if access.is_last_administrator(m.operator_id, m.id)
-      and not exists (select from roles r where r.operator_id = m.operator_id and r.id = any (role_ids) and 'people.manage' = any (r.permissions)) then
+    if access.is_last_administrator(m.operator_id, m.id, role_ids) then
       return jsonb_build_object('status', 409, 'code', 'people.last_administrator');
     end if;
   end if;
@@ -310,8 +355,12 @@ declare
 begin
   if refused is not null then return refused; end if;
   select * into m from memberships x where x.operator_id = access.operator() and x.id = of_membership;
-  if access.is_last_administrator(m.operator_id, m.id) then
+  if access.is_last_administrator(m.operator_id, m.id, '{}') then
     return jsonb_build_object('status', 409, 'code', 'people.last_administrator');
+  end if;
+  if not access.roles_allowed(m.organization_id, array(
+      select x.role_id from membership_roles x where x.operator_id = m.operator_id and x.membership_id = m.id), '{}') then
+    return jsonb_build_object('status', 403, 'code', 'people.member_not_yours');
   end if;
   if successor is not null and not exists (select from access.successor_candidates(m.id) c where c.person_id = successor) then
     return jsonb_build_object('status', 422, 'code', 'people.successor_invalid');
@@ -333,10 +382,19 @@ begin
   return jsonb_build_object('status', 200, 'person', m.person_id, 'before', m.status);
 end $$;
 
--- Memberships among these that are the last administrator of their organisation, and may not go.
-create function access.last_administrators(ids uuid[]) returns setof uuid
+-- Memberships among these that the actor can't end where they manage people (PPL-7, ACC-7), and why.
+create function access.removal_refusals(ids uuid[]) returns table (id uuid, why text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select x.id from reach.members x where x.id = any (ids) and access.is_last_administrator(x.operator_id, x.id)
+  with asked as materialized (select x.operator_id, x.id, x.organization_id from reach.members x where x.id = any (ids)),
+    givable as materialized (
+      select o.organization_id, access.givable_roles(o.organization_id) as roles from (select distinct a.organization_id from asked a) o)
+  select r.id, r.why from (
+    select a.id, case
+      when access.is_last_administrator(a.operator_id, a.id, '{}') then 'people.last_administrator'
+      when exists (select from membership_roles mr where mr.operator_id = a.operator_id and mr.membership_id = a.id and mr.role_id <> all (g.roles))
+        then 'people.member_not_yours' end as why
+    from asked a join givable g on g.organization_id = a.organization_id) r
+  where r.why is not null
 $$;
 
 -- ── a person's own memberships, outside of any organisation ──
@@ -363,7 +421,7 @@ begin
   select * into m from memberships x where x.person_id = of_person and x.id = of_membership and x.status <> 'ended';
   if not found then return access.refusal(404); end if;
   perform access.hold_organization(m.operator_id, m.organization_id);
-  if access.is_last_administrator(m.operator_id, m.id) then
+  if access.is_last_administrator(m.operator_id, m.id, '{}') then
     return jsonb_build_object('status', 409, 'code', 'people.last_administrator');
   end if;
   perform access.put('author', of_person::text);
@@ -414,7 +472,7 @@ $$;
 
 revoke execute on all functions in schema access from public;
 grant execute on function access.invite(uuid, uuid, text, text, uuid[]), access.change_membership(uuid, int, uuid[], text),
-  access.successor_candidates(uuid), access.remove_member(uuid, uuid), access.note_link_sent(uuid), access.last_administrators(uuid[]),
+  access.successor_candidates(uuid), access.remove_member(uuid, uuid), access.note_link_sent(uuid), access.removal_refusals(uuid[]),
   access.givable_roles(uuid), access.successor_count(uuid), access.accept_membership(uuid, uuid), access.leave_organization(uuid, uuid),
   access.count_own_memberships(), access.seen_objects(uuid[]), access.entries(), access.tenant_entries(uuid[])
   to kontor_runtime;

@@ -1,19 +1,21 @@
 -- What other modules ask of customers inside their own transaction, the key that signs list cursors, and the nightly tidying.
 
 -- Moves what a leaving person was responsible for, seen or not by whoever removes them (PPL-7). Called by access.remove_member's module after
--- its own check; checks again that the actor manages people there.
+-- its own check; checks again that the actor manages people there. Of the contact's customers only those move whose owner loses
+-- the person with this membership: elsewhere they stay, whoever removes somebody here.
 create function access.move_assignments(leaver uuid, organization uuid, successor uuid) returns int
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   moved int;
 begin
-  if not access.writable() or not (organization = any (access.organizations_with('people.manage')) or leaver = access.author()) then
+  if not access.writable() or not (leaver = access.author() or access.manager_status(organization) = 200) then
     raise exception 'not permitted' using errcode = 'insufficient_privilege';
   end if;
   with mine as (
     select c.operator_id, c.id,
-      c.contact_id = leaver and not access.may_be_contact(c.operator_id, c.owner_id, leaver) as as_contact,
-      c.manager_id = leaver and organization = c.operator_id as as_manager
+      coalesce(c.contact_id = leaver, false)
+        and c.owner_id in (select access.owners_left(c.operator_id, leaver, organization)) as as_contact,
+      coalesce(c.manager_id = leaver and organization = c.operator_id, false) as as_manager
     from customers c
     where c.operator_id = access.operator() and (c.contact_id = leaver or c.manager_id = leaver)
   )
@@ -30,11 +32,13 @@ end $$;
 create function access.signing_key() returns bytea language sql stable security definer set search_path = public, pg_temp
   return (select i.signing_key from installation i);
 
--- Removes what has run out: sessions, used and dead links, repeated requests of yesterday, throttles that have faded.
+-- Removes what has run out: sessions, links that were used or died 90 days ago (until then they offer a new one), repeated requests
+-- of yesterday, throttles that have faded.
 create function access.tidy() returns void language sql volatile security definer set search_path = public, pg_temp as $$
   delete from sessions where expires_at < now() or last_seen_at < now() - make_interval(secs => idle_seconds);
   delete from idempotency_keys where created_at < now() - interval '24 hours';
-  delete from throttles where since < now() - interval '7 days';
+  delete from password_links where least(ended_at, expires_at) < now() - interval '90 days';
+  delete from throttles where since < now() - interval '2 days';
   delete from outbox where at < now() - interval '30 days';
 $$;
 

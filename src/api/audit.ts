@@ -4,9 +4,9 @@ import { Id, Named, Time } from './shapes.ts'
 
 /** What the audit knows; words: `audit.json` → `action.<name>`. */
 export const auditActions = [
-  'customer.created', 'customer.changed', 'customer.contact_assigned', 'customer.imported',
+  'customer.created', 'customer.changed', 'customer.contact_assigned',
   'membership.invited', 'membership.accepted', 'membership.changed', 'membership.visibility_changed', 'membership.removed', 'membership.link_sent',
-  'import.committed', 'mail.opened', 'session.started', 'view_as.started', 'work_as.started', 'organization.created',
+  'import.committed', 'mail.opened', 'view_as.started', 'work_as.started', 'organization.created',
 ] as const
 
 export const AuditRow = z.strictObject({

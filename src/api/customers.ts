@@ -139,12 +139,20 @@ export const createCustomer = endpoint({
 export const customerForm = endpoint({
   name: 'customers.form', method: 'get', path: '/customers/form', can: 'customers.create',
   summary: 'What the dialog for a new customer needs: required fields, owners to choose from, possible contacts',
-  query: { owner: Id.optional() },
+  query: {
+    owner: Id.optional().meta({ description: 'the chosen owner; absent: the acting organisation, or the first of those to choose from' }),
+    q: z.string().max(100).optional().meta({ description: 'searches the owners' }),
+    contact: z.string().max(100).optional().meta({ description: 'searches the contacts' }),
+  },
   replies: {
     200: z.strictObject({
       required: z.array(z.string()),
+      /** at most 200, the chosen one first; further ones are found by `q` */
       owners: z.array(Named),
+      moreOwners: z.boolean(),
+      /** at most 200, oneself first; further ones are found by `contact` */
       contacts: z.array(Named),
+      moreContacts: z.boolean(),
       /** whether the contact may be chosen; else the creator becomes it, or nobody (CUS-7) */
       mayAssign: z.boolean(),
     }),

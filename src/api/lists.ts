@@ -47,22 +47,19 @@ export const ListAccess = z.strictObject({
 })
 export type ListAccess = z.infer<typeof ListAccess>
 
-const state = {
+const ownState = {
   q: z.string().max(200).optional(),
   filter: z.string().max(8000).optional().meta({ description: 'JSON, see ColumnFilter' }),
-  across: z.enum(['memberships']).optional(),
 }
-const pageState = {
-  ...state,
+const state = { ...ownState, across: z.enum(['memberships']).optional() }
+const shownColumns = {
   sort: z.string().max(300).optional().meta({ description: 'columns by comma, descending with a minus: -changed,name' }),
   columns: z.string().max(1000).optional().meta({ description: 'columns by comma; absent: all readable ones' }),
 }
 
-const { across: _, ...ownState } = state
-const { across: __, ...ownPageState } = pageState
-const asked = { state, pageState }
+const asked = { state, pageState: { ...state, ...shownColumns } }
 // typed alike, so that every list has the same endpoints; the shape itself does not know the key
-const notAcross = { state: ownState, pageState: ownPageState } as typeof asked
+const notAcross = { state: ownState, pageState: { ...ownState, ...shownColumns } } as typeof asked
 
 export interface ListDeclaration<Row extends z.ZodType = z.ZodType> {
   key: string
@@ -81,14 +78,14 @@ export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> & Ret
 function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
   const across = of.across ?? false
   const shared = { method: 'get', can: of.can, across } as const
-  const { state, pageState } = across ? asked : notAcross
+  const query = across ? asked : notAcross
   return {
     page: endpoint({
       ...shared,
       name: `${of.key}.page`,
       path: of.path,
       summary: `List ${of.key}: search, filter, sort, page by cursor`,
-      query: { ...pageState, limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() },
+      query: { ...query.pageState, limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() },
       replies: { 200: z.strictObject({ items: z.array(of.row), next: z.string().nullable(), access: ListAccess, columns: z.array(z.string()) }) },
     }),
     total: endpoint({
@@ -96,7 +93,7 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       name: `${of.key}.total`,
       path: `${of.path}/total`,
       summary: `How many ${of.key} match; exact up to 10,000`,
-      query: state,
+      query: query.state,
       replies: { 200: z.strictObject({ value: z.int(), exact: z.boolean() }) },
     }),
     choices: endpoint({
@@ -105,7 +102,7 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       path: `${of.path}/choices/:column`,
       summary: `Values to filter ${of.key} by, of the rows in reach, with capped counts`,
       params: { column: z.string().max(60) },
-      query: { ...state, search: z.string().max(100).optional() },
+      query: { ...query.state, search: z.string().max(100).optional() },
       replies: { 200: z.strictObject({ items: z.array(z.strictObject({ value: z.string().nullable(), label: z.string(), count: z.int() })) }) },
     }),
     csv: endpoint({
@@ -113,7 +110,7 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       name: `${of.key}.csv`,
       path: `${of.path}.csv`,
       summary: `Export ${of.key} as CSV (UTF-8 with BOM, semicolon)`,
-      query: pageState,
+      query: query.pageState,
       replies: { 200: null },
       media: 'csv',
     }),

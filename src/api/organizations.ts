@@ -28,7 +28,7 @@ export const listOrganizations = endpoint({
 export const PersonRow = z.strictObject({
   id: Id.meta({ description: 'membership' }),
   revision: z.int(),
-  person: Id,
+  person: Id.nullable().meta({ description: 'null while invited' }),
   name: z.string(),
   email: z.string(),
   organization: Named,

@@ -4,6 +4,7 @@ import { endpoints } from '../api/index.ts'
 import { inOrganization } from '../api/endpoint.ts'
 import { climb, type Implementation } from './access/index.ts'
 import { openApi } from './access/open-api.ts'
+import { endDownloads } from './access/stream.ts'
 import { loadDemo } from './demo/index.ts'
 import * as audit from './modules/audit/index.ts'
 import * as customers from './modules/customers/index.ts'
@@ -14,8 +15,9 @@ import * as notifications from './modules/notifications/index.ts'
 import * as organizations from './modules/organizations/index.ts'
 import { openServer } from './platform/http/server.ts'
 import { serveWeb } from './platform/http/web.ts'
+import type { Schedule } from './platform/jobs/boss.ts'
 import type { Queue } from './platform/jobs/install.ts'
-import { registerTidy, tidyQueue } from './platform/jobs/tidy.ts'
+import { registerTidy, tidyQueue, tidySchedule } from './platform/jobs/tidy.ts'
 import type { Services } from './platform/services.ts'
 
 // the only list of modules
@@ -24,11 +26,15 @@ const modules = [audit, customers, identity, imports, installation, notification
 /** The queues of all modules, for `migrate`. */
 export const queues: Queue[] = [...imports.queues, ...notifications.queues, tidyQueue]
 
+// setting them replaces all others, so they are set together
+const schedules: Schedule[] = [tidySchedule]
+
 /** Lets this process work off the jobs of all modules. */
 export async function startWorker(services: Services): Promise<void> {
   await imports.registerJobs(services)
   await notifications.registerJobs(services)
-  await registerTidy(services)
+  await registerTidy(services, [imports.tidyFiles])
+  await services.jobs.schedule(schedules)
 }
 
 /** The whole server, not yet listening. */
@@ -47,7 +53,13 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
       handler: (request, reply) => climb(implementation, services, request, reply),
     })
   }
-  server.get('/api/v1/openapi.json', () => openApi())
+  server.addHook('preClose', async () => endDownloads(services))
+  // made at first use and kept: it takes long, and never changes
+  let description: string | undefined
+  server.get('/api/v1/openapi.json', (_, reply) => {
+    description ??= JSON.stringify(openApi())
+    return reply.type('application/json; charset=utf-8').send(description)
+  })
   server.get('/healthz', () => ({ ok: true }))
   server.get('/readyz', async (_, reply) => {
     const ready = await services.database.outside(async (tx) => sql`select 1`.execute(tx)).then(() => true, () => false)

@@ -1,4 +1,4 @@
-import type { Levels } from './standing.ts'
+import type { Levels, Standing } from './standing.ts'
 import { ATTRIBUTES, type Attribute, type Permission, type Share } from './world.ts'
 
 export type Why =
@@ -44,14 +44,24 @@ export type Write =
   | { ok: false; status: 404 | 403 }
   | { ok: false; status: 422; because: 'attribute_unknown' | 'attribute_read_only' }
 
-type Decided = { visible: false } | { visible: true; can: Cans; levels: Levels }
+type Decided = { visible: false } | { visible: true; can: Cans; writes: Levels }
 
 /** ACC-15, ACC-16: writing one attribute by name; a hidden one is refused like one that does not exist. */
 export function decideWrite(row: Decided, attribute: string): Write {
   if (!row.visible) return { ok: false, status: 404 }
   if (!row.can.update.ok) return { ok: false, status: 403 }
   const known = ATTRIBUTES.find((name) => name === attribute)
-  const level = known === undefined ? 'hidden' : row.levels[known]
+  const level = known === undefined ? 'hidden' : row.writes[known]
   if (level === 'write') return { ok: true }
   return { ok: false, status: 422, because: level === 'read' ? 'attribute_read_only' : 'attribute_unknown' }
+}
+
+/**
+ * ACC-12: an external id is unique with the owner, so refusing one tells of another customer. Only who sees all of the
+ * owner's customers may write it, and nobody by a share.
+ */
+export function writesOf(standing: Standing, levels: Levels, share: Share | null): Levels {
+  const seesAll = standing.visibility === 'all' && standing.organization.kind !== 'customer' && share === null
+  const isNarrowed = !seesAll && levels.externalId === 'write'
+  return isNarrowed ? { ...levels, externalId: 'read' } : levels
 }

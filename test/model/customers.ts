@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { type Cans, cansOf } from './can.ts'
+import { type Cans, cansOf, writesOf } from './can.ts'
 import { judgeDeputised } from './deputies.ts'
 import { lookup } from './lookup.ts'
 import { type Arm, judgeOwned, type Stop, stopOf, type Verdict } from './owned.ts'
@@ -18,7 +18,10 @@ export type Visible = {
   /** the share that lets it in, if it is not owned in scope */
   share: Share | null
   permissions: ReadonlySet<Permission>
+  /** what the role lets read and write */
   levels: Levels
+  /** the same, less what writing could tell of other customers */
+  writes: Levels
   can: Cans
 }
 
@@ -40,6 +43,7 @@ export function decideCustomer(world: World, actor: Actor, customer: Customer): 
     share,
     permissions: standing.permissions,
     levels,
+    writes: writesOf(standing, levels, share),
     can: cansOf({ readOnly: actor.readOnly, permissions: standing.permissions, levels, share }),
   }
 }

@@ -3,14 +3,13 @@
  * from the server. This is its front door.
  */
 export type { Actor } from './actor.ts'
-export { type Can, type Cans, decideWrite, type Why, type Write } from './can.ts'
-export { type Creation, mayCreateFor } from './create.ts'
+export { type Can, decideWrite } from './can.ts'
+export { mayCreateFor } from './create.ts'
 export { type CustomerDecision, decideCustomer, listCustomers } from './customers.ts'
-export { type Entry, enter, gate, type Refusal, type Request } from './enter.ts'
+export { enter, gate, type Request } from './enter.ts'
 export { moduleAccessOf } from './modules.ts'
-export { decideOrganization, type OrganizationDecision } from './organizations.ts'
+export { decideOrganization } from './organizations.ts'
 export {
-  type AuditDecision,
   decideAudit,
   decideHistory,
   seesImport,
@@ -19,5 +18,3 @@ export {
   seesRole,
   seesShare,
 } from './other-rows.ts'
-export type { Arm, Stop } from './owned.ts'
-export type { Levels, Standing } from './standing.ts'

@@ -19,7 +19,8 @@ export function judgeDeputised(world: World, actor: Actor, standing: Standing, c
   for (const absent of deputisedBy(world, actor)) {
     const theirs = decidingFor(world, absent, customer.owner)
     if (theirs === null || stopOf(theirs) !== null) continue
-    if (countsAsContact(theirs, customer) && customer.contact === absent) return { visible: true, because: 'deputy_contact' }
+    if (countsAsContact(theirs, customer) && customer.contact === absent)
+      return { visible: true, because: 'deputy_contact' }
     const isStaff = theirs.organization.kind === 'operator'
     if (isStaff && customer.manager === absent) return { visible: true, because: 'deputy_manager' }
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Actor, type CustomerDecision, decideCustomer, enter, listCustomers, type Request } from './decide.ts'
 import { lookup } from './lookup.ts'
 import type { Customer, Membership, Organization, Role, World } from './world.ts'
-import { parseWorld } from './world.ts'
+import { parseWorld } from './parse.ts'
 
 /** The example of README.md, changed by a test before anybody is asked about it. */
 export function given(change: (world: World) => void = () => {}): World {

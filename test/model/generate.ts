@@ -4,7 +4,8 @@ import { customersOf, deputiesOf, recordsOf, sharesOf } from './generate-records
 import { membershipsOf, tenantMembershipsOf } from './generate-people.ts'
 import { moduleAccessFor, rolesOf } from './generate-roles.ts'
 import { partnersOf } from './generate-tree.ts'
-import { parseWorld, type World } from './world.ts'
+import { parseWorld } from './parse.ts'
+import type { World } from './world.ts'
 
 /** The day of every generated world, so that seeds stay comparable. */
 const TODAY = '2026-03-16'

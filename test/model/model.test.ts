@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideCustomer, mayCreateFor } from './decide.ts'
 import { acting, answer, customerOf, decide, given, join, list, membershipOf, organizationOf } from './example.ts'
-import { parseWorld } from './world.ts'
+import { parseWorld } from './parse.ts'
 
 test('User 1 with all sees A, B, C and the site; User 2 with none nothing; User 3 with own only C', () => {
   const world = given()

@@ -43,7 +43,8 @@ export function judgeOwned(standing: Standing, customer: Customer): Verdict {
   const { person } = standing.membership
   const isStaff = standing.organization.kind === 'operator'
   if (isStaff && customer.manager === person) return { visible: true, because: 'owner_manager' }
-  if (countsAsContact(standing, customer) && customer.contact === person) return { visible: true, because: 'owner_contact' }
+  if (countsAsContact(standing, customer) && customer.contact === person)
+    return { visible: true, because: 'owner_contact' }
   return { visible: false, because: 'not_assigned' }
 }
 

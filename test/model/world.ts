@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { problemsOf } from './check.ts'
 
 export const ATTRIBUTES = [
   'number',
@@ -126,7 +125,7 @@ const audit = z.strictObject({
   customer: id.nullable(),
 })
 
-const worldSchema = z.strictObject({
+export const worldSchema = z.strictObject({
   today: day,
   operators: z.array(operator),
   organizations: z.array(organization),
@@ -159,21 +158,3 @@ export type Mail = World['mails'][number]
 export type Permission = (typeof PERMISSIONS)[number]
 export type Attribute = (typeof ATTRIBUTES)[number]
 export type Level = 'hidden' | 'read' | 'write'
-
-/** Reads a world from a parsed JSON document (README.md). Throws with one line per mistake, each naming its path. */
-export function parseWorld(json: unknown): World {
-  const parsed = worldSchema.safeParse(json)
-  if (!parsed.success) {
-    throw new Error(
-      report(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), says: message }))),
-    )
-  }
-  const problems = problemsOf(parsed.data)
-  if (problems.length > 0) throw new Error(report(problems))
-  return parsed.data
-}
-
-function report(problems: { path: string; says: string }[]): string {
-  const lines = problems.map(({ path, says }) => `  ${path === '' ? '(the world)' : path}: ${says}`)
-  return ['This is not a world:', ...lines].join('\n')
-}

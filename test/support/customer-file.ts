@@ -72,5 +72,6 @@ export function applied(checked: CheckedRow): Existing {
     values: { ...existing?.values, ...checked.values },
     contact: checked.contact ?? existing?.contact ?? null,
     imported: checked.imported,
+    importedFields: existing?.importedFields ?? {},
   }
 }

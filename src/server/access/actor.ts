@@ -53,7 +53,14 @@ export interface Actor {
     requiredCustomerFields: string[]
     partnerEdits: boolean
   }
-  organization: { id: string; handle: string; name: string; kind: OrganizationKind; site: boolean; edition: Edition | null }
+  organization: {
+    id: string
+    handle: string
+    name: string
+    kind: OrganizationKind
+    site: boolean
+    edition: Edition | null
+  }
   /** where the rights come from; differs from the organisation while working as (ACC-3) */
   home: { id: string; handle: string; name: string }
   workingAs: boolean
@@ -144,7 +151,10 @@ interface Decidable {
  */
 export function decisionFor(actor: Actor, row: Decidable): Decision {
   const { ownRecords, shared } = actor.reach
-  const decision = byId(actor.decisions, ownRecords[row.id] ?? shared[row.id]?.membership ?? decider(actor.decided, row.ownerId))
+  const decision = byId(
+    actor.decisions,
+    ownRecords[row.id] ?? shared[row.id]?.membership ?? decider(actor.decided, row.ownerId),
+  )
   if (!actor.viewer) return decision
   const { decisions, decided } = actor.viewer
   const { hidden } = byId(decisions, decider(decided, shared[row.id]?.grantee ?? row.ownerId))

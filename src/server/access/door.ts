@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Module } from '../../api/permissions.ts'
-import { bound, type Database, rollBack, type Tx } from '../platform/db/database.ts'
+import { bound, commit, type Database, rollBack, together, type Tx } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type Actor, actorOf, type Entered } from './actor.ts'
 
@@ -32,15 +32,18 @@ export async function within<T>(
   const client = await database.connect()
   try {
     // both are on the wire before the first answer is back
-    const [, entered] = await Promise.all([
-      client.query('begin'),
-      client.query<{ entered: Entered }>({ name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }),
-    ])
+    const enter = { name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }
+    const [, entered] = await together(client, () =>
+      Promise.all([client.query('begin'), client.query<{ entered: Entered }>(enter)]),
+    )
     const answer = entered.rows[0]?.entered
     if (!answer || answer.status !== 200) throw new Refusal(answer?.code ?? 'session.missing')
-    const result = await work(bound(client), actorOf(answer), answer.acrossRefused)
-    const ended = client.query('commit').then(() => client.release(), () => client.release(true))
-    if (!readOnly) await ended
+    const tx = bound(client)
+    const result = await work(tx, actorOf(answer), answer.acrossRefused)
+    const ended = commit(tx).then(() => client.release())
+    // a read lost nothing where the end of its transaction fails; a write must not be called done
+    if (readOnly) ended.catch(() => client.release(true))
+    else await ended
     return result
   } catch (error) {
     await rollBack(client)
@@ -57,11 +60,10 @@ export async function withinAs<T>(
   const client = await database.connect()
   try {
     await client.query('begin')
-    const { rows } = await client.query<{ entered: Entered }>('select access.enter_person($1, $2, $3, false, null) as entered', [
-      as.person,
-      as.organization,
-      as.module,
-    ])
+    const { rows } = await client.query<{ entered: Entered }>(
+      'select access.enter_person($1, $2, $3, false, null) as entered',
+      [as.person, as.organization, as.module],
+    )
     const answer = rows[0]?.entered
     if (!answer || answer.status !== 200) throw new Refusal('access.organization_not_found')
     const result = await work(bound(client), actorOf(answer))

@@ -1,9 +1,9 @@
-import type { FastifyRequest } from 'fastify'
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../api/endpoint.ts'
 import type { Language } from '../../api/shapes.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { Services } from '../platform/services.ts'
 import type { Actor } from './actor.ts'
+import type { ReceivedFile } from './receive.ts'
 
 /** What every handler is given. */
 export interface Base {
@@ -20,8 +20,8 @@ export interface Base {
     /** of the session cookie, if there is one */
     tokenHash: Buffer | null
   }
-  /** for uploads */
-  request: FastifyRequest
+  /** The file of a `multipart` endpoint, received whole. @throws Error elsewhere */
+  upload: () => ReceivedFile
   /** The version of `If-Match`. @throws Refusal 428 where the header is missing */
   revision: () => number
   /** Strips these attributes from the reply instead of those hidden in lists: a detail page uses the row's own (ACC-10). */
@@ -53,15 +53,28 @@ export interface Streamed {
   fileName: string
 }
 
-export type Answer = { status: number; body?: unknown; etag?: number; resultId?: string } | Streamed
+/** A reply that is JSON already, made of what the reader may read and nothing else. */
+export interface Finished {
+  status: 200
+  json: string
+}
+
+export type Answer = { status: number; body?: unknown; etag?: number; resultId?: string } | Streamed | Finished
 /** `resultId`: what a repeat with the same idempotency key is answered from. */
-type AnswerFor<E extends Endpoint> = (AnswerOf<E> & Exclude<Answer, Streamed>) | Streamed
+type AnswerFor<E extends Endpoint> = (AnswerOf<E> & Exclude<Answer, Streamed | Finished>) | Streamed | Finished
+
+/** The context of a handler that opens its transactions itself. */
+export type Bare = Omit<Base, 'tx'>
+type OutsideContext<E extends Endpoint> = Omit<PublicContext<E>, 'tx'>
 
 /** An endpoint with its handler; the context it gets is always made for its own gate and shapes. */
 export interface Implementation {
   endpoint: Endpoint
-  gate: 'public' | 'person' | 'actor'
-  run(context: Base): Promise<Answer>
+  /** `outside`: for everybody, and without a transaction around it */
+  gate: 'public' | 'outside' | 'person' | 'actor'
+  run(context: Bare): Promise<Answer>
+  /** Refuses an upload before its file is received, which can take minutes. */
+  admit?: ((actor: Actor) => void) | undefined
   repeat?: ((context: Base, id: string) => Promise<Answer>) | undefined
 }
 
@@ -72,9 +85,9 @@ function registered<C extends object>(
   repeat?: (context: C, id: string) => Promise<Answer>,
 ): Implementation {
   const expected = endpoint.can === 'public' || endpoint.can === 'person' ? endpoint.can : 'actor'
-  if (expected !== gate) throw new Error(`${endpoint.name} has the gate ${endpoint.can}`)
+  if (expected !== (gate === 'outside' ? 'public' : gate)) throw new Error(`${endpoint.name} has the gate ${endpoint.can}`)
   // the stair makes the context that this gate and these shapes promise; the registry can't say so in types
-  const as = (context: Base) => context as Base & C
+  const as = (context: Bare) => context as Bare & C
   return { endpoint, gate, run: (context) => run(as(context)), repeat: repeat && ((context, id) => repeat(as(context), id)) }
 }
 
@@ -99,4 +112,25 @@ export function implementForPerson<E extends Endpoint>(endpoint: E, run: (contex
 /** Implements an endpoint for everybody. */
 export function implementPublic<E extends Endpoint>(endpoint: E, run: (context: PublicContext<E>) => Promise<AnswerFor<E>>): Implementation {
   return registered(endpoint, 'public', run)
+}
+
+/**
+ * Implements an endpoint for everybody whose handler opens its transactions itself: one around it would hold a connection
+ * while it asks for others, and enough of those at once would wait for each other for ever.
+ */
+export function implementOutside<E extends Endpoint>(endpoint: E, run: (context: OutsideContext<E>) => Promise<AnswerFor<E>>): Implementation {
+  return registered(endpoint, 'outside', run)
+}
+
+/**
+ * Implements an upload. The file is received between two transactions, so that a slow sender holds no connection.
+ *
+ * @param admit refuses who may not, before the file is received; `run` must ask again, with the rights of then
+ */
+export function implementUpload<E extends Endpoint>(
+  endpoint: E,
+  admit: (actor: Actor) => void,
+  run: (context: ActorContext<E>) => Promise<AnswerFor<E>>,
+): Implementation {
+  return { ...registered(endpoint, 'actor', run), admit }
 }

@@ -15,14 +15,20 @@ export interface Parsed {
  * @throws Refusal 404 for ids that are none, 400 for the query, 422 for the body with every field named (CUS-2)
  */
 export function parseRequest(endpoint: Endpoint, request: FastifyRequest): Parsed {
-  const { organization: _, ...path } = request.params as Record<string, string>
-  const params = endpoint.params.safeParse(path)
+  const params = endpoint.params.safeParse(without(request.params as object, 'organization'))
   if (!params.success) throw new Refusal('access.not_found')
-  const { viewAs: __, ...given } = request.query as Record<string, unknown>
   // only an organisation can be seen as somebody else
-  const query = endpoint.query.safeParse(inOrganization(endpoint) ? given : request.query)
+  const given = inOrganization(endpoint) ? without(request.query as object, 'viewAs') : (request.query as object)
+  const query = endpoint.query.safeParse(given)
   if (!query.success) throw new Refusal('request.invalid', { fields: fieldsOf(query.error, request.query) })
+  const unreadable = Object.entries(given).find(([, value]) => String(value).includes('\u0000'))
+  // no text of the database can hold NUL
+  if (unreadable) throw new Refusal('request.invalid', { fields: [{ path: unreadable[0], code: 'invalid' }] })
   return { params: params.data, query: query.data, body: parseBody(endpoint, request) }
+}
+
+function without(given: object, key: string): object {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name !== key))
 }
 
 const nothing = z.strictObject({})

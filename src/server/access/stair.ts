@@ -11,16 +11,17 @@ import type { Services } from '../platform/services.ts'
 import { type Actor, hiddenInLists, may } from './actor.ts'
 import { type Credentials, within } from './door.ts'
 import { firstResult, rememberResult } from './idempotency.ts'
-import type { Answer, Base, Implementation } from './implement.ts'
+import type { Answer, Bare, Base, Implementation } from './implement.ts'
 import { parseRequest } from './parse.ts'
-import { isStreamed, sendStream } from './stream.ts'
+import { type ReceivedFile, receiveFile } from './receive.ts'
+import { holdingPlace, isStreamed, sendStream } from './stream.ts'
 
 export const cookieName = 'kontor_session'
 
 /** Runs one request up the stair: enter, gates, parse, work, strip. Answers come in the order 401, 404, 403, 400/422. */
 export async function climb(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const afterwards: (() => Promise<void> | void)[] = []
-  const run = { public: asVisitor, person: asPerson, actor: asActor }[implementation.gate]
+  const run = { public: asVisitor, outside: asVisitorOutside, person: asPerson, actor: asActor }[implementation.gate]
   const result = await run(implementation, services, request, reply, afterwards)
   for (const work of afterwards) await work()
   return result
@@ -45,24 +46,42 @@ async function asActor(implementation: Implementation, services: Services, reque
     organization: (request.params as { organization: string }).organization,
     module: gate.module,
     across: endpoint.across && query['across'] === 'memberships',
-    viewAs: query['viewAs'] === undefined ? null : uuid(String(query['viewAs'])),
+    viewAs: query['viewAs'] === undefined ? null : uuid(query['viewAs']),
   }
   const reading = endpoint.method === 'get'
-  return within(services.database, credentials, reading, async (tx, actor, acrossRefused) => {
+  const admit = (actor: Actor, acrossRefused: boolean) => {
     passGates(actor, gate, reading)
     if (acrossRefused) throw new Refusal('access.across_refused')
-    const parsed = parseRequest(endpoint, request)
-    let hidden = hiddenInLists(actor)
-    const context = {
-      ...base(services, request, tx, parsed, afterwards),
-      actor,
-      hide: (attributes: ReadonlySet<string>) => {
-        hidden = attributes
-      },
-    }
-    const answer = await once(implementation, actor, context, request)
-    return send(endpoint, answer, hidden, reply, services)
+    return parseRequest(endpoint, request)
+  }
+  const answer = (file?: ReceivedFile) =>
+    within(services.database, credentials, reading, async (tx, actor, acrossRefused) => {
+      const parsed = admit(actor, acrossRefused)
+      let hidden = hiddenInLists(actor)
+      const context = {
+        ...base(services, request, parsed, afterwards, file),
+        tx,
+        actor,
+        hide: (attributes: ReadonlySet<string>) => {
+          hidden = attributes
+        },
+      }
+      const work = async () => send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
+      return endpoint.media === 'csv' ? holdingPlace(services, work) : work()
+    })
+  if (endpoint.media === 'csv') await noteSeen(services.database, tokenHash)
+  if (endpoint.media !== 'multipart') return answer()
+  await within(services.database, credentials, true, async (_, actor, acrossRefused) => {
+    admit(actor, acrossRefused)
+    implementation.admit?.(actor)
   })
+  const file = await receiveFile(request)
+  return answer(file).finally(() => file.remove())
+}
+
+/** Notes when the session was last seen in a transaction of its own: a download must not hold the session for minutes. */
+async function noteSeen(database: Database, tokenHash: Buffer): Promise<void> {
+  await database.outside((tx) => sql`select from access.session(${tokenHash})`.execute(tx))
 }
 
 /** ACC-5, ACC-10: a closed module does not exist; a missing permission is said. */
@@ -89,7 +108,7 @@ async function once(implementation: Implementation, actor: Actor, context: Base,
   if (first) return repeat(context, first)
   const answer = await implementation.run(context)
   const [ofPath] = Object.values(context.params as Record<string, string>)
-  const resultId = isStreamed(answer) ? undefined : (answer.resultId ?? ofPath)
+  const resultId = isStreamed(answer) || 'json' in answer ? undefined : (answer.resultId ?? ofPath)
   if (resultId) await rememberResult(context.tx, actor, ask, resultId)
   return answer
 }
@@ -103,7 +122,8 @@ async function asPerson(implementation: Implementation, services: Services, requ
     if (!session) throw new Refusal('session.missing')
     const parsed = parseRequest(implementation.endpoint, request)
     const context = {
-      ...base(services, request, tx, parsed, afterwards),
+      ...base(services, request, parsed, afterwards),
+      tx,
       setSession: sessionSetter(services, reply),
       person: session.person_id,
       session: session.id,
@@ -115,9 +135,15 @@ async function asPerson(implementation: Implementation, services: Services, requ
 async function asVisitor(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
   const parsed = parseRequest(implementation.endpoint, request)
   return withoutActor(services.database, async (tx) => {
-    const context = { ...base(services, request, tx, parsed, afterwards), setSession: sessionSetter(services, reply) }
+    const context = { ...base(services, request, parsed, afterwards), tx, setSession: sessionSetter(services, reply) }
     return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
   })
+}
+
+async function asVisitorOutside(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+  const parsed = parseRequest(implementation.endpoint, request)
+  const context = { ...base(services, request, parsed, afterwards), setSession: sessionSetter(services, reply) }
+  return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
 }
 
 /** A refusal of a public endpoint still commits: failed sign-ins count (PPL-4). */
@@ -134,12 +160,14 @@ async function withoutActor<T>(database: Database, work: (tx: Tx) => Promise<T>)
   return result.value
 }
 
-function base(services: Services, request: FastifyRequest, tx: Tx, parsed: object, afterwards: Afterwards): Base {
+function base(services: Services, request: FastifyRequest, parsed: object, afterwards: Afterwards, file?: ReceivedFile): Bare {
   return {
     ...(parsed as Pick<Base, 'params' | 'query' | 'body'>),
-    tx,
     services,
-    request,
+    upload: () => {
+      if (!file) throw new Error('only an upload has a file')
+      return file
+    },
     visitor: {
       language: preferred(request.headers['accept-language']),
       address: request.ip,
@@ -167,8 +195,13 @@ function sessionSetter(services: Services, reply: FastifyReply) {
   }
 }
 
-function send(endpoint: Implementation['endpoint'], answer: Answer, hidden: ReadonlySet<string>, reply: FastifyReply, { log }: Services): unknown {
-  if (isStreamed(answer)) return sendStream(answer, reply, log)
+function send(endpoint: Implementation['endpoint'], answer: Answer, hidden: ReadonlySet<string>, reply: FastifyReply, services: Services): unknown {
+  if (isStreamed(answer)) return sendStream(answer, reply, services)
+  if ('json' in answer) {
+    // not the reply itself: whoever awaits it waits until it is sent, and holds the transaction so long
+    void reply.type('application/json; charset=utf-8')
+    return answer.json
+  }
   void reply.status(answer.status)
   if (answer.etag !== undefined) void reply.header('etag', `"${answer.etag}"`)
   const schema = endpoint.replies[answer.status as 200]
@@ -176,7 +209,7 @@ function send(endpoint: Implementation['endpoint'], answer: Answer, hidden: Read
   return projectorOf(schema)(answer.body, hidden)
 }
 
-function uuid(value: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw new Refusal('access.organization_not_found')
+function uuid(value: unknown): string {
+  if (typeof value !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw new Refusal('access.organization_not_found')
   return value
 }

@@ -1,8 +1,63 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { FastifyReply } from 'fastify'
-import type { Log } from '../platform/log.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { Services } from '../platform/services.ts'
 import type { Answer, Streamed } from './implement.ts'
+
+// each holds a connection until its last byte: the others stay for everybody else
+const mostDownloads = 4
+/** How long a reader may take nothing, in milliseconds. */
+const patience = 30_000
+
+/** Ends a download from our side. */
+class BrokenOff extends Error {}
+
+interface Downloads {
+  places: number
+  streams: Set<Readable>
+}
+
+const downloads = new WeakMap<Services, Downloads>()
+
+function downloadsOf(services: Services): Downloads {
+  const known = downloads.get(services) ?? { places: mostDownloads, streams: new Set() }
+  downloads.set(services, known)
+  return known
+}
+
+/**
+ * Runs a download in one of the few places that there are at a time.
+ *
+ * @throws Refusal 503 where all are taken
+ */
+export async function holdingPlace<T>(services: Services, work: () => Promise<T>): Promise<T> {
+  const of = downloadsOf(services)
+  if (of.places === 0) throw new Refusal('server.busy', { retryAfter: 10 })
+  of.places -= 1
+  try {
+    return await work()
+  } finally {
+    of.places += 1
+  }
+}
+
+/** Breaks off the downloads that are under way: a server that stops can't wait for slow readers. */
+export function endDownloads(services: Services): void {
+  for (const stream of downloadsOf(services).streams) stream.destroy(new BrokenOff())
+}
+
+/** Passes pieces on, and tells when nobody has taken one for too long. The time that a piece takes to be read does not count. */
+export async function* untilStalled<T>(pieces: AsyncIterable<T>, after: number, stalled: () => void): AsyncIterable<T> {
+  for await (const piece of pieces) {
+    const timer = setTimeout(stalled, after)
+    try {
+      yield piece
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
 
 /** Whether the handler writes its reply itself. */
 export function isStreamed(answer: Answer): answer is Streamed {
@@ -13,15 +68,18 @@ export function isStreamed(answer: Answer): answer is Streamed {
  * Streams a download in constant memory; resolves when it ended, so that the transaction stays open until then (LST-9).
  * One that fails breaks off: half a file must not look like a whole one.
  */
-export async function sendStream(answer: Streamed, reply: FastifyReply, log: Log): Promise<FastifyReply> {
-  const stream = Readable.from(answer.stream)
+export async function sendStream(answer: Streamed, reply: FastifyReply, services: Services): Promise<void> {
+  const stream: Readable = Readable.from(untilStalled(answer.stream, patience, () => stream.destroy(new BrokenOff())))
+  const { streams } = downloadsOf(services)
+  streams.add(stream)
   void reply.status(200).header('content-type', answer.type).header('content-disposition', disposition(answer.fileName)).send(stream)
   await finished(stream, { writable: false }).catch((error: Error) => {
     // a reader who goes away ends the stream, which is no error of ours
-    if ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return
-    log.error({ err: error, requestId: reply.request.id, route: reply.request.routeOptions.url }, 'a download failed')
+    if (error instanceof BrokenOff || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) return
+    services.log.error({ err: error, requestId: reply.request.id, route: reply.request.routeOptions.url }, 'a download failed')
   })
-  return reply
+  streams.delete(stream)
+  // not the reply itself: it can be awaited, and never settles once it broke off
 }
 
 function disposition(name: string): string {

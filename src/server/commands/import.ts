@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
-import { type CheckedRow, importFile, UnreadableFile } from '../modules/imports/index.ts'
+import { importFile, type Told, UnreadableFile } from '../modules/imports/index.ts'
 import type { Config } from '../platform/config.ts'
 import { Refusal } from '../platform/errors.ts'
 import { problemOf } from '../platform/http/problem.ts'
@@ -23,7 +23,7 @@ interface Wanted {
 /**
  * Imports a customer file, or tries it out (IMP-3, IMP-4), in the name of a person and with their rights.
  *
- * @returns the exit code: 0 with errors in the file too, 1 where the person may not, 2 where the file or the call can't be read
+ * @returns the exit code: 0 with errors in the file too, 1 where the person may not or the import was cancelled, 2 where the file or the call can't be read
  */
 export async function importCustomers(config: Config, log: Log, args: string[]): Promise<number> {
   const wanted = understand(args)
@@ -63,6 +63,8 @@ function understand(args: string[]): Wanted | undefined {
   }
 }
 
+const endings = { cancelled: 'cancelled', failed: 'given up' }
+
 async function importAs(services: Services, { path, login, organization, dryRun, json }: Wanted): Promise<number> {
   const { rows } = await services.database.outside((tx) =>
     sql<{ person: string }>`select person_id as person from access.sign_in_candidate(${login})`.execute(tx),
@@ -71,19 +73,19 @@ async function importAs(services: Services, { path, login, organization, dryRun,
   if (!found) return complain(`Nobody signs in as ${login}.\n`, 1)
   const report = json ? jsonReport() : summary(dryRun)
   try {
-    await importFile(services, { path, person: found.person, organization, dryRun, told: report.add })
+    const ended = await importFile(services, { path, person: found.person, organization, dryRun, told: report.add })
+    report.end()
+    return ended === 'done' ? 0 : complain(`The import was ${endings[ended]} before its end; the rows above are taken over.\n`, 1)
   } catch (error) {
     return complain(...explain(error))
   }
-  report.end()
-  return 0
 }
 
 /** For programs: one entry per record of the file. */
 function jsonReport() {
   let entries = 0
   return {
-    add: (rows: readonly CheckedRow[]) => {
+    add: (rows: readonly Told[]) => {
       for (const { row, action, problems } of rows) {
         const told = problems.map(({ column, code, level }) => ({ column, code, level }))
         process.stdout.write(`${entries === 0 ? '[' : ','}\n${JSON.stringify({ row, action, problems: told })}`)
@@ -98,7 +100,7 @@ function jsonReport() {
 function summary(dryRun: boolean) {
   const counts = { create: 0, update: 0, unchanged: 0, error: 0 }
   return {
-    add: (rows: readonly CheckedRow[]) => {
+    add: (rows: readonly Told[]) => {
       for (const { row, action, problems } of rows) {
         counts[action] += 1
         const faults = problems.filter(({ level }) => level === 'error').map(({ column, code }) => `${column} ${code}`)

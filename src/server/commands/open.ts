@@ -6,6 +6,7 @@ import { openDatabase } from '../platform/db/database.ts'
 import { findRunningEmbedded, startEmbedded } from '../platform/db/embedded.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { runtimeUrl } from '../platform/db/runtime-role.ts'
+import { checkVersion } from '../platform/db/version.ts'
 import { diskStore } from '../platform/files/store.ts'
 import { openJobs } from '../platform/jobs/boss.ts'
 import type { Log } from '../platform/log.ts'
@@ -54,6 +55,7 @@ export async function open(
 ): Promise<{ services: Services; close(): Promise<void> }> {
   const addresses = await findAddresses(config, log, options.beside ?? false)
   try {
+    await checkVersion(addresses.ownerUrl ?? addresses.runtimeUrl, log)
     await bringUp(config, addresses, log)
     const database = await openDatabase({ url: addresses.runtimeUrl })
     const jobs = await openJobs({ connectionString: config.databaseDirectUrl ?? addresses.runtimeUrl, log, worker: options.worker })

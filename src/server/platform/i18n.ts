@@ -26,11 +26,13 @@ export function words(language: Language, catalogue: string): TFunction {
   return instance.getFixedT(language, catalogue)
 }
 
-/** The first language of `Accept-Language` that Kontor speaks; German otherwise. */
+/** The best language of `Accept-Language` that Kontor speaks; German otherwise. */
 export function preferred(header: string | undefined): Language {
-  for (const part of (header ?? '').split(',')) {
-    const tag = part.trim().slice(0, 2).toLowerCase()
-    if (tag === 'de' || tag === 'en') return tag
-  }
-  return 'de'
+  const wanted = (header ?? '').split(',').flatMap((part) => {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+    const language = tag.slice(0, 2)
+    const weight = Number(/q=([\d.]+)/.exec(parameters.join(';'))?.[1] ?? 1)
+    return (language === 'de' || language === 'en') && weight > 0 ? [{ language: language as Language, weight }] : []
+  })
+  return wanted.toSorted((a, b) => b.weight - a.weight)[0]?.language ?? 'de'
 }

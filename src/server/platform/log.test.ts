@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { openLog } from './log.ts'
 
@@ -20,4 +21,21 @@ test('a line is JSON with the level as a word and the time in ISO 8601', () => {
     id: 7,
     msg: 'a sentence',
   })
+})
+
+test('an error of the database is told by its code and constraint, without the values that it quotes', () => {
+  const lines: string[] = []
+  const err = Object.assign(new pg.DatabaseError('duplicate key (anna@example.org)', 1, 'error'), {
+    code: '23505',
+    constraint: 'persons_email',
+    detail: 'Key (email)=(anna@example.org) already exists.',
+  })
+  const log = openLog('info', { write: (line) => void lines.push(line) })
+  log.error({ err: new Error('a save failed', { cause: err }) }, 'a request failed')
+  log.error({ err }, 'a request failed')
+  expect(lines.join('')).not.toContain('anna')
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { err: { name: 'Error', message: 'a save failed', cause: { code: '23505', constraint: 'persons_email' } } },
+    { err: { code: '23505', constraint: 'persons_email', stack: expect.stringContaining('log.test.ts') } },
+  ])
 })

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 
 /** What the rest of the server may do with the log: write lines. */
@@ -19,8 +20,22 @@ export function openLog(level: NonNullable<LoggerOptions['level']>, destination?
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
       redact: { paths, censor: '[secret]' },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   )
+}
+
+/** An error without what may be personal data: those of the database quote rows in message and detail. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack = '' } = error
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {}
+  // the stack repeats the message
+  const places = stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+  if (!(error instanceof pg.DatabaseError)) return { name, message, ...code, stack: places, ...cause }
+  const { constraint } = error
+  return { name, ...code, ...(constraint && { constraint }), stack: places, ...cause }
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { List } from '../../../api/lists.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import { runLast, type Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { words } from '../../platform/i18n.ts'
 import type { Services } from '../../platform/services.ts'
@@ -9,11 +9,12 @@ import type { Actor } from '../actor.ts'
 import { type ActorContext, type Implementation, implement } from '../implement.ts'
 import { csvOf } from './csv.ts'
 import { fingerprint, openCursor, type Position, sealCursor } from './cursor.ts'
+import { itemsOf, selectOf, valuesOf } from './items.ts'
 import { limitsOf } from './limits.ts'
-import { keysOf, type PageRow, readPage } from './page.ts'
+import { keysOf, type PageOf, type PageRow, positionOf, readPage } from './page.ts'
 import { type ListRequest, readListRequest } from './request.ts'
 import type { ListSource } from './source.ts'
-import { all, conditionsOf, dayOf } from './where.ts'
+import { all, anyValuePlansAlike, conditionsOf, dayOf } from './where.ts'
 
 /** Totals are exact up to here (LST-7); sorting by a joined column refuses more than five times as many (LST-13). */
 const countedUpTo = 10_000
@@ -39,24 +40,14 @@ export function implementList<Row extends z.ZodType>(list: List<Row>, source: Li
   return [
     implement(list.page, (context) => answerPage(list, source, context, ask(context))),
     implement(list.total, async (context) => {
-      const { conditions } = ask(context)
-      const value = await count(context.tx, source, conditions, countedUpTo + 1)
+      const { request, conditions } = ask(context)
+      const counted = countOf(source, conditions, countedUpTo + 1)
+      const [row] = await runLast(context.tx, counted, anyValuePlansAlike(request))
+      const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
     implement(list.choices, (context) => answerChoices<Row>(source, context, (without) => ask(context, without))),
-    implement(list.csv, async (context) => {
-      const { request, conditions } = ask(context)
-      const { person, operator } = context.actor
-      const { language } = person
-      const day = dayOf(context.services.now(), operator.timeZone)
-      await refuseLongJoins(context.tx, source, request, conditions)
-      return {
-        status: 200,
-        stream: csvOf(list, source, request, language, allItems(source, context, request, conditions)),
-        type: 'text/csv; charset=utf-8',
-        fileName: `${words(language, list.key)('file')}-${day}.csv`,
-      }
-    }),
+    implement(list.csv, (context) => answerCsv(list, source, context, ask(context))),
   ]
 }
 
@@ -72,38 +63,35 @@ async function answerPage<Row extends z.ZodType>(
   const print = fingerprint(list, request, actor, query.across !== undefined)
   const after = query.cursor ? openCursor(services.signingKey, print, query.cursor) : null
   await refuseLongJoins(tx, source, request, conditions)
-  const rows = await readPage(tx, source, conditions, keysOf(source, request.sort), after, query.limit + 1)
+  const page = { ...pageOf(list, source, request, conditions), last: 'texts' in source }
+  // asked first: the page may end the transaction
+  const [access, rows] = await Promise.all([limitsOf(tx, actor, list), readPage(tx, page, after, query.limit + 1)])
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined
-  const items = await source.present(shown, { tx, actor, language: actor.person.language })
-  return {
-    status: 200 as const,
-    body: {
-      items: items.map((item) => only(item as object, request)),
-      next: last ? sealCursor(services.signingKey, print, last.position) : null,
-      access: await limitsOf(tx, actor, list),
-      columns: request.readable.map((c) => c.key),
-    } as never,
+  const { items, written } = await itemsOf(list, source, request, shown, { tx, actor, language: actor.person.language })
+  const around = {
+    next: last ? sealCursor(services.signingKey, print, positionOf(last, page.keys)) : null,
+    access,
+    columns: request.readable.map((c) => c.key),
   }
+  if (written !== undefined) return { status: 200 as const, json: `{"items":${written},${JSON.stringify(around).slice(1)}` }
+  return { status: 200 as const, body: { items, ...around } as never }
 }
 
-/** Leaves out columns that were not asked for; what is no column (id, revision, can) always stays. */
-function only(item: object, request: ListRequest): object {
-  if (request.columns.length === request.readable.length) return item
-  const unwanted = new Set(request.readable.filter((c) => !request.columns.includes(c) && c.key !== 'number' && c.key !== 'name').map((c) => c.key))
-  return Object.fromEntries(Object.entries(item).filter(([key]) => !unwanted.has(key)))
+function pageOf<Item>(list: List, source: ListSource<Item>, request: ListRequest, conditions: RawBuilder<unknown>[]): PageOf {
+  const { from } = source
+  return { from, conditions, keys: keysOf(source, request.sort), ...selectOf(list, source, request), prepared: anyValuePlansAlike(request), last: false }
 }
 
-async function count<Item>(tx: Tx, source: ListSource<Item>, conditions: RawBuilder<unknown>[], upTo: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (select from ${source.from} where ${all(conditions)} limit ${upTo}) counted`.execute(tx)
-  return rows[0]?.n ?? 0
+function countOf<Item>(source: ListSource<Item>, conditions: RawBuilder<unknown>[], upTo: number): RawBuilder<{ n: number }> {
+  return sql`select count(*)::int as n from (select from ${source.from} where ${all(conditions)} limit ${sql.lit(upTo)}) counted`
 }
 
 /** LST-13: a joined column can't be sorted by an index, so its rows in reach are limited. */
 async function refuseLongJoins<Item>(tx: Tx, source: ListSource<Item>, request: ListRequest, conditions: RawBuilder<unknown>[]): Promise<void> {
   if (!request.sort.some((s) => source.columns[s.column.key]?.label)) return
-  if ((await count(tx, source, conditions, joinedSortUpTo + 1)) > joinedSortUpTo) throw new Refusal('lists.narrow_first')
+  const { rows } = await countOf(source, conditions, joinedSortUpTo + 1).execute(tx)
+  if ((rows[0]?.n ?? 0) > joinedSortUpTo) throw new Refusal('lists.narrow_first')
 }
 
 /** The 200 most frequent values of a column among the rows in reach, under the other filters (LST-13). */
@@ -131,15 +119,41 @@ async function answerChoices<Row extends z.ZodType>(
   return { status: 200 as const, body: { items: rows.map((r) => ({ value: r.value, label: r.label ?? '', count: r.count })) } }
 }
 
-async function* allItems<Item>(source: ListSource<Item>, context: Asked, request: ListRequest, conditions: RawBuilder<unknown>[]): AsyncIterable<Item[]> {
+async function answerCsv<Row extends z.ZodType>(
+  list: List<Row>,
+  source: ListSource<z.input<Row>>,
+  context: ActorContext<List<Row>['csv']>,
+  prepared: Prepared,
+) {
+  const { person, operator } = context.actor
+  const { language } = person
+  await refuseLongJoins(context.tx, source, prepared.request, prepared.conditions)
+  const batches = allItems(list, source, context, prepared)
+  // what fails at once is answered as a problem, not as half a file
+  const first = await batches.next()
+  return {
+    status: 200 as const,
+    stream: csvOf(list, source, prepared.request, language, startingWith(first, batches)),
+    type: 'text/csv; charset=utf-8',
+    fileName: `${words(language, list.key)('file')}-${dayOf(context.services.now(), operator.timeZone)}.csv`,
+  }
+}
+
+async function* startingWith<T>(first: IteratorResult<T, unknown>, rest: AsyncIterable<T>): AsyncIterable<T> {
+  if (!first.done) yield first.value
+  yield* rest
+}
+
+async function* allItems<Item>(list: List, source: ListSource<Item>, context: Asked, { request, conditions }: Prepared): AsyncGenerator<Item[], void> {
   const { tx, actor } = context
-  const keys = keysOf(source, request.sort)
+  const page = pageOf(list, source, request, conditions)
   const batch = 1_000
   let after: Position | null = null
   for (;;) {
-    const rows: PageRow[] = await readPage(tx, source, conditions, keys, after, batch)
-    if (rows.length > 0) yield await source.present(rows, { tx, actor, language: actor.person.language })
-    after = rows.at(-1)?.position ?? null
+    const rows: PageRow[] = await readPage(tx, page, after, batch)
+    if (rows.length > 0) yield await valuesOf(list, source, request, rows, { tx, actor, language: actor.person.language })
+    const last = rows.at(-1)
+    after = last ? positionOf(last, page.keys) : null
     if (rows.length < batch) return
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { List, ListAccess } from '../../../api/lists.ts'
 import { moduleOf } from '../../../api/permissions.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import { runPrepared, type Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../actor.ts'
 
 /** ACC-13: what a list says of its own limits, and who can change them. */
@@ -9,7 +9,7 @@ export async function limitsOf(tx: Tx, actor: Actor, list: List): Promise<ListAc
   // visibility is about customers; the rows of other lists do not depend on it
   const limit = moduleOf(list.can) === 'customers' ? limitOf(actor) : 'none'
   if (limit === 'none') return { limit, administrators: [], mayRaise: false }
-  const { rows } = await sql<{ name: string }>`select name from access.administrators()`.execute(tx)
+  const rows = await runPrepared(tx, sql<{ name: string }>`select name from access.administrators()`)
   return {
     limit,
     administrators: rows.map((r) => r.name),

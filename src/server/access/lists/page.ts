@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ColumnType } from '../../../api/lists.ts'
-import { runPrepared, type Tx } from '../../platform/db/database.ts'
+import { runLast, runPrepared, type Tx } from '../../platform/db/database.ts'
 import type { Position } from './cursor.ts'
 import type { SortKey } from './request.ts'
 import type { ListSource } from './source.ts'
@@ -57,6 +57,8 @@ export interface PageOf {
   outer?: { columns: RawBuilder<unknown>; alias: RawBuilder<unknown> } | undefined
   /** whether one plan serves all values */
   prepared: boolean
+  /** whether nothing else is read in the transaction */
+  last: boolean
 }
 
 /**
@@ -65,14 +67,16 @@ export interface PageOf {
  */
 export async function readPage(tx: Tx, page: PageOf, after: Position | null, limit: number): Promise<PageRow[]> {
   const rows: PageRow[] = []
-  for (const range of after ? rangesAfter(page.keys, after) : [[]]) {
+  const ranges = after ? rangesAfter(page.keys, after) : [[]]
+  const whole = { ...page, last: page.last && ranges.length === 1 }
+  for (const range of ranges) {
     if (rows.length >= limit) break
-    rows.push(...(await readRange(tx, page, range, limit - rows.length)))
+    rows.push(...(await readRange(tx, whole, range, limit - rows.length)))
   }
   return rows
 }
 
-async function readRange(tx: Tx, { from, conditions, keys, columns, outer, prepared }: PageOf, range: Range, limit: number): Promise<PageRow[]> {
+async function readRange(tx: Tx, { from, conditions, keys, columns, outer, prepared, last }: PageOf, range: Range, limit: number): Promise<PageRow[]> {
   const order = keys.map((k) => (k.descending ? sql`${k.expression} desc` : k.expression))
   const position = keys.map((k, index) => sql`${k.expression}::text as ${sql.ref(`k${index}`)}`)
   // the limit is part of the text: a plan for any limit would expect a tenth of all rows
@@ -81,6 +85,7 @@ async function readRange(tx: Tx, { from, conditions, keys, columns, outer, prepa
     order by ${sql.join(order)} limit ${sql.lit(limit)}`
   const names = keys.map((_, index) => sql.ref(`k${index}`))
   const statement = outer ? sql<PageRow>`select ${outer.columns}, ${sql.join(names)} from (${cut}) ${outer.alias}` : cut
+  if (last) return runLast(tx, statement, prepared)
   return prepared ? runPrepared(tx, statement) : (await statement.execute(tx)).rows
 }
 

@@ -55,6 +55,8 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
 
 function readFilter(text: string | undefined): Filter {
   if (!text) return {}
+  // no text of the database holds NUL, and none can be asked for it
+  if (text.includes('\\u0000')) throw new Refusal('lists.filter_invalid', { fields: [{ path: 'filter', code: 'invalid' }] })
   let value: unknown
   try {
     // stored texts are composed; decomposed ones come from some keyboards and file systems

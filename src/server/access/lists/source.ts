@@ -44,15 +44,17 @@ export interface Presented<Item> {
  * may read become part of the statement, so nothing has to be stripped afterwards (ACC-15).
  */
 export interface Written<Item> {
-  /** the alias of `from`; the page, once it is cut, has the same one */
+  /** the alias of `from`; the page, once it is cut, has the same one, so that names are looked up for its rows alone */
   alias: string
-  /** members of the item, evaluated for the rows of the page alone: names are joined here */
-  fields: Partial<Record<keyof Item & string, RawBuilder<unknown>>>
-  /** columns that `rest` needs */
-  beside: RawBuilder<unknown>
-  /** the members that SQL can't write: `can` */
+  /** members that are texts or null: written by one call, which is cheaper than a JSON object of typed members */
+  texts: Members<Item>
+  /** columns for the other members, by the member that they are for */
+  beside: Members<Item>
+  /** the other members, of the columns beside; those that the reader may not read are left out afterwards */
   rest(row: Record<string, unknown>, actor: Actor): Partial<Item>
 }
+
+type Members<Item> = Partial<Record<keyof Item & string, RawBuilder<unknown>>>
 
 export interface PresentContext {
   tx: Tx

@@ -36,6 +36,15 @@ export function conditionsOf<Item>(
   ]
 }
 
+/**
+ * Whether one plan is right for all values of a request like this: patterns and ranges match anything from no row to all, so
+ * these are planned for their values; an equality is served by an index, or by the index of the sort.
+ */
+export function anyValuePlansAlike({ words, filter }: ListRequest): boolean {
+  const alike = new Set(['in', 'equals', 'is', 'empty'])
+  return words.length === 0 && Object.values(filter).every((of) => Object.keys(of).every((part) => alike.has(part)))
+}
+
 /** Joins conditions by AND; true where there are none. */
 export function all(conditions: Condition[]): Condition {
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
@@ -90,7 +99,10 @@ function filterConditions<Item>(column: Column, from: ColumnSource, filter: Colu
   const textual = (['contains', 'starts', 'equals'] as const).find((part) => filter[part] !== undefined)
   if (textual && column.type !== 'text') wrong(textual)
   if (filter.equals !== undefined) conditions.push(sql`${value} = ${filter.equals}`)
-  if (filter.starts !== undefined) conditions.push(sql`text_collapse(text_fold(${value})) like ${folded(filter.starts)} || '%'`)
+  if (filter.starts !== undefined) {
+    conditions.push(sql`text_collapse(text_fold(${value})) like ${folded(filter.starts)} || '%'`)
+    if (column.searchable) conditions.push(sql`${source.search} like '%' || ${folded(filter.starts)} || '%'`)
+  }
   if (filter.contains !== undefined) {
     conditions.push(sql`text_search(${value}) like '%' || ${folded(filter.contains)} || '%'`)
     if (column.searchable) conditions.push(sql`${source.search} like '%' || ${folded(filter.contains)} || '%'`)
@@ -118,7 +130,9 @@ function among(column: Column, value: Condition, values: (string | null)[], wron
   const { choices } = column
   if (choices && given.some((v) => !choices.includes(v))) wrong('in')
   const parts: Condition[] = []
-  if (given.length > 0) parts.push(column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`)
+  // one value is an equality: rows stay in the order of an index behind it
+  if (given.length === 1) parts.push(column.type === 'reference' ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
+  else if (given.length > 0) parts.push(column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`)
   if (values.includes(null)) parts.push(sql`${value} is null`)
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`
 }

@@ -18,6 +18,7 @@ interface Entry extends Record<string, unknown> {
   details: Record<string, unknown>
 }
 
+const away = sql`nullif(a.home_id, a.acting_id)`
 const organization = (id: 'acting_id' | 'home_id') => ({
   value: sql.ref(`a.${id}`),
   nullable: false,
@@ -36,7 +37,8 @@ export const auditSource: ListSource<AuditRow> = {
     person: { value: sql`a.person_name`, nullable: false },
     action: { value: sql`a.action`, nullable: false },
     organization: organization('acting_id'),
-    home: organization('home_id'),
+    // set while working as, like the cell
+    home: { ...organization('home_id'), value: away, nullable: true, label: sql`(select o.name from reach.organization_names o where o.id = ${away})` },
   },
   async present(rows, { tx, language }) {
     const entries = rows as Entry[]

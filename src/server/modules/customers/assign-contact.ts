@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { emit } from '../../platform/jobs/outbox.ts'
 import type { Services } from '../../platform/services.ts'
 import { readCustomer } from './customer-detail.ts'
-import { customerCan } from './customer-row.ts'
+import { customerCan, decisionOfCustomer } from './customer-row.ts'
 import { findCustomer } from './find-customer.ts'
 
 type Outcome =
@@ -43,6 +43,26 @@ export async function assignContact(
   }
   if (outcome.status !== 200) throw new Error(`access.assign_contact answered ${outcome.status}`)
   await emit(tx, services, { operatorId: actor.operator.id, kind: 'customer.contact_assigned', payload: { customerId: id, authorId: actor.person.id } })
+  return { visible: outcome.visible, revision: outcome.revision, contact: await named(tx, contact) }
+}
+
+/** What a repeated assignment is answered with: what stands now, or, where the customer is out of sight, what was asked (CUS-7). */
+export async function assignedContact(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  asked: { revision: number; contact: string | null },
+): Promise<{ visible: boolean; contact: Named | null; revision: number }> {
+  const { rows } = await sql<{ owner_id: string; contact_id: string | null; revision: number }>`
+    select c.owner_id, c.contact_id, c.revision from customers c where c.id = ${id}`.execute(tx)
+  const [now] = rows
+  if (!now) return { visible: false, contact: await named(tx, asked.contact), revision: asked.revision + 1 }
+  const { hidden } = decisionOfCustomer(actor, { id, owner_id: now.owner_id })
+  const shown = hidden.has('customer.contact') ? null : now.contact_id
+  return { visible: true, contact: await named(tx, shown), revision: now.revision }
+}
+
+async function named(tx: Tx, contact: string | null): Promise<Named | null> {
   const names = contact ? await tx.selectFrom('reach.names').select('name').where('person_id', '=', contact).executeTakeFirst() : undefined
-  return { visible: outcome.visible, revision: outcome.revision, contact: contact ? { id: contact, name: names?.name ?? '' } : null }
+  return contact ? { id: contact, name: names?.name ?? '' } : null
 }

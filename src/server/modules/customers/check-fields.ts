@@ -1,3 +1,4 @@
+import { requiredIn, states } from '../../../api/countries.ts'
 import type { CustomerChange } from '../../../api/customers.ts'
 import type { Actor } from '../../access/index.ts'
 import { type FieldProblem, Refusal } from '../../platform/errors.ts'
@@ -5,39 +6,62 @@ import { type ValueField, readField, valueFields } from './fields/read-field.ts'
 
 type Values = Partial<Record<ValueField, string | null>>
 
+type Stored = Record<'country' | 'postal_code' | 'state' | 'vat_id', string | null>
+
 interface Asked {
   given: CustomerChange
   /** what stands now; the country of a change may be the stored one */
-  stored: { country: string | null } | null
+  stored: Stored | null
   required: readonly string[]
+  /** what the writer may not read is not told either */
+  hidden?: ReadonlySet<string>
   today: string
 }
 
 /**
  * Master data as they are stored: each value in the form of its kind and country, or every problem at its field (CUS-2).
- * Absent keeps, null clears.
+ * Absent keeps, null clears; what depends on the country must fit a new one.
  *
  * @throws Refusal 422 fields.invalid
  */
-export function checkFields({ given, stored, required, today }: Asked): Values {
+export function checkFields({ given, stored, required, hidden, today }: Asked): Values {
   const problems: FieldProblem[] = []
   const values: Values = {}
   const country = given.country === undefined ? (stored?.country ?? undefined) : (given.country ?? undefined)
+  const kept = stored && country !== (stored.country ?? undefined) ? dependent(stored, hidden) : {}
   for (const field of valueFields) {
-    const raw = given[field]
-    const needed = field === 'name' || field === 'status' || required.includes(field)
+    const raw = given[field] === undefined ? kept[field] : given[field]
+    const needed = field === 'status' || isRequired(field, required, country)
     if (raw === undefined ? !stored && needed : raw === null && needed) problems.push({ path: field, code: 'missing' })
     if (raw === undefined) continue
     if (raw === null) {
-      values[field] = null
+      if (given[field] === null) values[field] = null
       continue
     }
-    const read = readField[field](raw, { country, today })
-    if ('value' in read) values[field] = read.value
-    else problems.push({ path: field, code: codeOf(field, read.problem, country) })
+    const read = field === 'state' && given.state === undefined ? readState(raw, country) : readField[field](raw, { country, today })
+    if ('problem' in read) problems.push({ path: field, code: codeOf(field, read.problem, country) })
+    else if (given[field] !== undefined) values[field] = read.value
   }
   if (problems.length > 0) throw new Refusal('fields.invalid', { fields: problems })
   return values
+}
+
+/** Whether a customer in this country must have the field: the name always, others by the operator's setting (CUS-2). */
+export function isRequired(field: string, required: Iterable<string>, country: string | null | undefined): boolean {
+  return field === 'name' || (new Set(required).has(field) && requiredIn(field, country))
+}
+
+// a postal code of the old country would stand at the new one
+function dependent({ postal_code, state, vat_id }: Stored, hidden: ReadonlySet<string> = new Set()): Values {
+  const kept = Object.entries({ postalCode: postal_code, state, vatId: vat_id })
+  return Object.fromEntries(kept.filter(([field]) => !hidden.has(`customer.${field}`)))
+}
+
+/** A state that stands already is no state of another country; one that nobody knows stays. */
+function readState(raw: string, country: string | undefined): { value: string } | { problem: 'invalid' } {
+  const isElsewhere = Object.entries(states).some(([code, known]) => code !== country && known?.includes(raw))
+  const isHere = country !== undefined && states[country]?.includes(raw)
+  return isElsewhere && !isHere ? { problem: 'invalid' } : { value: raw }
 }
 
 // the sentence for German codes says what they look like; lengths were checked with the shape

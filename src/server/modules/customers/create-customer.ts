@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import { asColumns, checkFields, refuseLocked, todayFor } from './check-fields.ts'
+import { writeLevels } from './write-levels.ts'
 
 /**
  * Creates a customer or prospect (CUS-2). Under `own` the creator becomes its contact, operator staff its account manager
@@ -18,7 +19,7 @@ export async function createCustomer(tx: Tx, actor: Actor, services: Services, i
   const { owner: chosen, contact, ...given } = input
   const owner = chosen ?? actor.organization.id
   const decision = await mayCreateFor(tx, actor, owner)
-  refuseLocked(given, decision)
+  refuseLocked(input, writeLevels(decision, false))
   const values = checkFields({ given, stored: null, required: actor.operator.requiredCustomerFields, today: todayFor(actor, services.now()) })
   const own = decision.visibility === 'own'
   const asManager = own && decision.kind === 'operator'
@@ -35,7 +36,7 @@ export async function createCustomer(tx: Tx, actor: Actor, services: Services, i
         contact_id: contactId,
         manager_id: asManager ? actor.person.id : null,
         status: input.status,
-        name: input.name,
+        name: values.name ?? input.name,
         created_by: actor.person.id,
         changed_by: actor.person.id,
       })

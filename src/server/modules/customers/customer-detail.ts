@@ -7,6 +7,8 @@ import { projectorOf } from '../../platform/http/project.ts'
 import { Customer as CustomerShape } from '../../../api/customers.ts'
 import { customerCan, decisionOfCustomer, namesFor, presentCustomer } from './customer-row.ts'
 import { findCustomer } from './find-customer.ts'
+import { visibleTexts } from './imported-texts.ts'
+import { writeLevelsOf } from './write-levels.ts'
 
 /** One customer with what this reader may do and write; attributes follow the row's own membership (ACC-10). */
 export async function readCustomer(tx: Tx, actor: Actor, id: string): Promise<{ body: z.infer<typeof Customer>; hidden: ReadonlySet<string>; changedBy: string | null }> {
@@ -14,10 +16,12 @@ export async function readCustomer(tx: Tx, actor: Actor, id: string): Promise<{ 
   const decision = decisionOfCustomer(actor, record)
   const names = await namesFor(tx, [record])
   const mayUpdate = customerCan(actor, record).update.ok
+  const { hidden, readOnly } = writeLevelsOf(actor, decision, record)
   const writable = customerAttributes.filter(
-    (key) => mayUpdate && !unwritable.has(key) && !decision.hidden.has(`customer.${key}`) && !decision.readOnly.has(`customer.${key}`),
+    (key) => mayUpdate && !unwritable.has(key) && !hidden.has(`customer.${key}`) && !readOnly.has(`customer.${key}`),
   )
-  const whole = { ...presentCustomer(actor, record, names), imported: record.imported, writable }
+  const imported = visibleTexts(record, decision.hidden)
+  const whole = { ...presentCustomer(actor, record, names), imported, writable }
   const body = projectorOf(CustomerShape)(whole, decision.hidden) as z.infer<typeof Customer>
   const { rows } = await sql<{ name: string }>`
     select n.name from customers c join reach.names n on n.person_id = c.changed_by where c.id = ${id}`.execute(tx)

@@ -4,12 +4,16 @@ import type { CustomerRow } from '../../../api/customers.ts'
 import type { Language } from '../../../api/shapes.ts'
 import type { Actor, ListSource } from '../../access/index.ts'
 import { words } from '../../platform/i18n.ts'
-import { type CustomerRecord, namesFor, presentCustomer, recordColumns } from './customer-row.ts'
+import { customerCan, type CustomerRecord } from './customer-row.ts'
 
 type Row = z.input<typeof CustomerRow>
 
 const column = (value: RawBuilder<unknown>, nullable = true) => ({ value, nullable })
-const person = (value: RawBuilder<unknown>) => ({ value, nullable: true, label: sql`(select n.name from reach.names n where n.person_id = ${value})` })
+
+const personName = (id: RawBuilder<unknown>) => sql`(select n.name from reach.names n where n.person_id = ${id})`
+const ownerName = sql`(select o.name from reach.organization_names o where o.id = c.owner_id)`
+const person = (id: RawBuilder<unknown>) => ({ value: id, nullable: true, label: personName(id) })
+const moment = (value: RawBuilder<unknown>) => sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Customers and prospects (CUS-1). */
 export const customerSource: ListSource<Row> = {
@@ -17,12 +21,40 @@ export const customerSource: ListSource<Row> = {
   id: sql`c.id`,
   name: sql`c.name`,
   search: sql`c.search`,
-  select: recordColumns,
+  alias: 'c',
+  texts: {
+    id: sql`c.id`,
+    number: sql`c.number`,
+    name: sql`c.name`,
+    externalId: sql`c.external_id`,
+    status: sql`c.status`,
+    street: sql`c.street`,
+    postalCode: sql`c.postal_code`,
+    city: sql`c.city`,
+    state: sql`c.state`,
+    country: sql`c.country`,
+    phone: sql`c.phone`,
+    email: sql`c.email`,
+    website: sql`c.website`,
+    industry: sql`c.industry`,
+    vatId: sql`c.vat_id`,
+    customerSince: sql`c.customer_since`,
+    createdAt: moment(sql`c.created_at`),
+    changedAt: moment(sql`c.changed_at`),
+  },
+  beside: {
+    revision: sql`c.revision`,
+    owner: sql`${ownerName} as owner_name`,
+    contact: sql`c.contact_id, ${personName(sql`c.contact_id`)} as contact_name`,
+    manager: sql`c.manager_id, ${personName(sql`c.manager_id`)} as manager_name`,
+    can: sql`c.id, c.owner_id`,
+  },
+  rest: restOf,
   columns: {
     number: column(sql`c.number`, false),
     name: column(sql`c.name`, false),
     status: column(sql`c.status`, false),
-    owner: { value: sql`c.owner_id`, nullable: false, label: sql`(select o.name from reach.organization_names o where o.id = c.owner_id)` },
+    owner: { value: sql`c.owner_id`, nullable: false, label: ownerName },
     contact: person(sql`c.contact_id`),
     manager: person(sql`c.manager_id`),
     postalCode: column(sql`c.postal_code`),
@@ -41,12 +73,22 @@ export const customerSource: ListSource<Row> = {
     changedAt: column(sql`c.changed_at`, false),
   },
   narrow: narrowOf,
-  async present(rows, { tx, actor }) {
-    const records = rows as never as CustomerRecord[]
-    const names = await namesFor(tx, records)
-    return records.map((record) => presentCustomer(actor, record, names))
-  },
   cell: cellOf,
+}
+
+type Beside = Pick<CustomerRecord, 'id' | 'revision' | 'owner_id' | 'contact_id' | 'manager_id'> & Record<'owner_name' | 'contact_name' | 'manager_name', string | null>
+
+function restOf(columns: Record<string, unknown>, actor: Actor): Partial<Row> {
+  // the columns of `beside`
+  const row = columns as Beside
+  const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
+  return {
+    revision: row.revision,
+    owner: { id: row.owner_id, name: row.owner_name ?? '' },
+    contact: named(row.contact_id, row.contact_name),
+    manager: named(row.manager_id, row.manager_name),
+    can: customerCan(actor, row),
+  }
 }
 
 /**

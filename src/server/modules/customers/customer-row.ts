@@ -92,12 +92,12 @@ export function presentCustomer(actor: Actor, r: CustomerRecord, names: Names): 
 }
 
 /** The membership that decides this customer (ACC-10). */
-export function decisionOfCustomer(actor: Actor, r: CustomerRecord): Decision {
+export function decisionOfCustomer(actor: Actor, r: Pick<CustomerRecord, 'id' | 'owner_id'>): Decision {
   return decisionFor(actor, { id: r.id, ownerId: r.owner_id })
 }
 
 /** ACC-8: what this reader may do with this customer, and if not, why. */
-export function customerCan(actor: Actor, r: CustomerRecord): { update: Allowed; assignContact: Allowed; changeStatus: Allowed } {
+export function customerCan(actor: Actor, r: Pick<CustomerRecord, 'id' | 'owner_id'>): { update: Allowed; assignContact: Allowed; changeStatus: Allowed } {
   const decision = decisionOfCustomer(actor, r)
   const share = shareLevelOf(actor, { id: r.id, ownerId: r.owner_id })
   const writable = (attribute: string) => !decision.hidden.has(attribute) && !decision.readOnly.has(attribute)

@@ -1,6 +1,6 @@
 import * as api from '../../../api/customers.ts'
-import { type Implementation, implement, implementList } from '../../access/index.ts'
-import { assignContact } from './assign-contact.ts'
+import { type ActorContext, type Implementation, implement, implementList } from '../../access/index.ts'
+import { assignContact, assignedContact } from './assign-contact.ts'
 import { createCustomer, createdCustomer } from './create-customer.ts'
 import { readCustomer } from './customer-detail.ts'
 import { contactCandidates, readForm } from './customer-form.ts'
@@ -13,7 +13,7 @@ import { updateCustomer } from './update-customer.ts'
 export const routes: Implementation[] = [
   ...implementList(api.customerList, customerSource),
   implement(api.customerOverview, async ({ tx, actor }) => ({ status: 200, body: await readOverview(tx, actor) })),
-  implement(api.customerForm, async ({ tx, actor, query }) => ({ status: 200, body: await readForm(tx, actor, query.owner) })),
+  implement(api.customerForm, async ({ tx, actor, query }) => ({ status: 200, body: await readForm(tx, actor, query) })),
   implement(
     api.createCustomer,
     async ({ tx, actor, services, body }) => {
@@ -27,16 +27,26 @@ export const routes: Implementation[] = [
     hide(hidden)
     return { status: 200, body, etag: body.revision }
   }),
-  implement(api.updateCustomer, async ({ tx, actor, services, params, body, revision, hide }) => {
-    await updateCustomer(tx, actor, services, params.customerId, revision(), body)
-    const after = await readCustomer(tx, actor, params.customerId)
-    hide(after.hidden)
-    return { status: 200, body: after.body, etag: after.body.revision }
-  }),
-  implement(api.assignContact, async ({ tx, actor, services, params, body, revision }) => {
-    const assigned = await assignContact(tx, actor, services, params.customerId, revision(), body.contact)
-    return { status: 200, body: assigned, etag: assigned.revision }
-  }),
+  implement(
+    api.updateCustomer,
+    async (context) => {
+      const { tx, actor, services, params, body, revision } = context
+      await updateCustomer(tx, actor, services, params.customerId, revision(), body)
+      return updated(context, params.customerId)
+    },
+    updated,
+  ),
+  implement(
+    api.assignContact,
+    async ({ tx, actor, services, params, body, revision }) => {
+      const assigned = await assignContact(tx, actor, services, params.customerId, revision(), body.contact)
+      return { status: 200, body: assigned, etag: assigned.revision }
+    },
+    async ({ tx, actor, body, revision }, id) => {
+      const assigned = await assignedContact(tx, actor, id, { revision: revision(), contact: body.contact })
+      return { status: 200, body: assigned, etag: assigned.revision }
+    },
+  ),
   implement(api.contactCandidates, async ({ tx, params, query }) => {
     const customer = await findCustomer(tx, params.customerId)
     return { status: 200, body: { items: await contactCandidates(tx, customer.owner_id, query.q) } }
@@ -46,3 +56,10 @@ export const routes: Implementation[] = [
     body: await readHistory(tx, actor, params.customerId, query.before, query.limit),
   })),
 ]
+
+// a repeat is answered so too: what stands now, by the rights of now
+async function updated({ tx, actor, hide }: ActorContext<typeof api.updateCustomer>, id: string) {
+  const { body, hidden } = await readCustomer(tx, actor, id)
+  hide(hidden)
+  return { status: 200 as const, body, etag: body.revision }
+}

@@ -10,10 +10,12 @@ export interface TakenOver {
   readonly values: Readonly<Partial<Record<ValueField, string | null>>>
   readonly contact: string | null
   readonly imported: Readonly<Record<string, string>>
+  /** the fields that texts were meant for */
+  readonly importedFields: Readonly<Record<string, readonly string[]>>
 }
 
 const shape = sql`as r(id uuid, contact_id uuid, external_id text, status text, name text, email text, phone text, website text, street text,
-  postal_code text, city text, state text, country text, industry text, vat_id text, customer_since date, imported jsonb)`
+  postal_code text, city text, state text, country text, industry text, vat_id text, customer_since date, imported jsonb, imported_fields jsonb)`
 
 /**
  * Creates many customers of one owner in one statement, and has history say that they were imported (IMP-4). Who may do so is
@@ -23,9 +25,9 @@ export async function insertImported(tx: Tx, actor: Actor, owner: string, rows: 
   if (rows.length === 0) return
   await markImport(tx)
   await sql`insert into customers (operator_id, owner_id, created_by, changed_by, id, contact_id, external_id, status, name, email, phone, website, street,
-      postal_code, city, state, country, industry, vat_id, customer_since, imported)
+      postal_code, city, state, country, industry, vat_id, customer_since, imported, imported_fields)
     select ${actor.operator.id}, ${owner}, ${actor.person.id}, ${actor.person.id}, r.id, r.contact_id, r.external_id, r.status, r.name, r.email, r.phone,
-      r.website, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vat_id, r.customer_since, r.imported
+      r.website, r.street, r.postal_code, r.city, r.state, r.country, r.industry, r.vat_id, r.customer_since, r.imported, r.imported_fields
     from jsonb_to_recordset(${asJson(rows)}::jsonb) ${shape}`.execute(tx)
 }
 
@@ -41,7 +43,7 @@ export async function updateImported(
   const changed = await sql<{ id: string; revision: number }>`
     update customers c set status = r.status, name = r.name, email = r.email, phone = r.phone, website = r.website, street = r.street,
       postal_code = r.postal_code, city = r.city, state = r.state, country = r.country, industry = r.industry, vat_id = r.vat_id,
-      customer_since = r.customer_since, imported = r.imported
+      customer_since = r.customer_since, imported = r.imported, imported_fields = r.imported_fields
     from jsonb_to_recordset(${asJson(rows)}::jsonb) ${shape}
     where c.operator_id = ${actor.operator.id} and c.owner_id = ${owner} and c.id = r.id
     returning c.id, c.revision`.execute(tx)
@@ -58,6 +60,12 @@ async function markImport(tx: Tx): Promise<void> {
 
 function asJson(rows: readonly TakenOver[]): string {
   return JSON.stringify(
-    rows.map(({ id, values, contact, imported }) => ({ ...asColumns(values), id, contact_id: contact, imported })),
+    rows.map(({ id, values, contact, imported, importedFields }) => ({
+      ...asColumns(values),
+      id,
+      contact_id: contact,
+      imported,
+      imported_fields: importedFields,
+    })),
   )
 }

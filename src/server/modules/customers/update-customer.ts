@@ -1,4 +1,5 @@
 import type { CustomerChange } from '../../../api/customers.ts'
+import type { Allowed } from '../../../api/shapes.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -8,6 +9,7 @@ import { asRefusal } from './create-customer.ts'
 import { readCustomer } from './customer-detail.ts'
 import { customerCan, decisionOfCustomer } from './customer-row.ts'
 import { findCustomer } from './find-customer.ts'
+import { writeLevelsOf } from './write-levels.ts'
 
 /**
  * Changes master data (CUS-5), or makes a prospect a customer by hand (CUS-3).
@@ -18,14 +20,13 @@ export async function updateCustomer(tx: Tx, actor: Actor, services: Services, i
   const record = await findCustomer(tx, id)
   const can = customerCan(actor, record)
   const onlyStatus = Object.keys(given).every((key) => key === 'status')
-  const allowed = onlyStatus ? can.changeStatus : can.update
-  if (!allowed.ok) {
-    throw new Refusal(allowed.why === 'access.shared_read_only' ? 'access.shared_read_only' : 'access.permission_missing')
-  }
-  refuseLocked(given, decisionOfCustomer(actor, record))
-  if ('status' in given && !can.changeStatus.ok) throw new Refusal('access.permission_missing')
+  refuse(onlyStatus ? can.changeStatus : can.update)
+  const levels = writeLevelsOf(actor, decisionOfCustomer(actor, record), record)
+  refuseLocked(given, levels)
+  if ('status' in given) refuse(can.changeStatus)
   if (record.revision !== revision) throw await stale(tx, actor, id)
-  const values = checkFields({ given, stored: record, required: actor.operator.requiredCustomerFields, today: todayFor(actor, services.now()) })
+  const { requiredCustomerFields: required } = actor.operator
+  const values = checkFields({ given, stored: record, required, hidden: levels.hidden, today: todayFor(actor, services.now()) })
   if (Object.keys(values).length === 0) return
   try {
     const { numUpdatedRows } = await tx.updateTable('customers').set(asColumns(values)).where('id', '=', id).where('revision', '=', revision).executeTakeFirst()
@@ -33,6 +34,12 @@ export async function updateCustomer(tx: Tx, actor: Actor, services: Services, i
   } catch (error) {
     throw asRefusal(error)
   }
+}
+
+/** A locked attribute is refused by its name instead (ACC-16). */
+function refuse({ ok, why }: Allowed): void {
+  if (ok || why === 'access.attribute_locked') return
+  throw new Refusal(why === 'access.shared_read_only' ? why : 'access.permission_missing')
 }
 
 /** The second of two editors is told what stands now and who wrote it; nothing is overwritten. */

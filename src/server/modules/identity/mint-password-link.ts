@@ -21,6 +21,6 @@ export async function mintPasswordLink(
     select access.mint_password_link(${personId}, ${purpose}, ${hashOfToken(token)}, ${origin.membershipId ?? null}, ${origin.mailId ?? null}) as made`.execute(
     tx,
   )
-  if (!rows[0]?.made) throw new Error('a link for a person who does not exist')
+  if (!rows[0]?.made) throw new Error('no link: the person is gone, or the mail is superseded')
   return token
 }

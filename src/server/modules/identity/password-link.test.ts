@@ -198,3 +198,20 @@ test('PPL-3 100 races of a link against the old password: exactly one wins', { t
   expect(wins.link).toBeGreaterThan(0)
   expect(wins.password).toBeGreaterThan(0)
 })
+
+test('PPL-3 the nightly tidying removes links that died 90 days ago, and none before', async () => {
+  for (const days of [89, 91]) {
+    await mint(anna)
+    await portal.owner.query(
+      "update password_links set ended_at = now() - make_interval(days => $2) where person_id = $1 and ended_at is null",
+      [anna.id, days],
+    )
+  }
+  await mint(anna)
+  await portal.owner.query('select access.tidy()')
+  const { rows } = await portal.owner.query(
+    'select extract(day from now() - ended_at)::int as days from password_links where person_id = $1 order by ended_at',
+    [anna.id],
+  )
+  expect(rows).toEqual([{ days: 89 }, { days: null }])
+})

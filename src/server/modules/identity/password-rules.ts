@@ -7,6 +7,8 @@ import { type FieldProblem, Refusal } from '../../platform/errors.ts'
 const shortest = 15
 // guesses take longer to count than a password of this length is ever weak
 const looked = 64
+// nothing behind it makes a password better or worse
+const read = 128
 // guesses as a power of ten: below the first it is refused, from the second on it is strong
 const enough = 10
 const strong = 14
@@ -37,8 +39,8 @@ function estimate(password: string, names: readonly string[]) {
  * @param names of the person, their login and address, and their organisations
  */
 export function gradePassword(password: string, names: readonly string[]): Grade {
-  const typed = password.normalize('NFKC')
-  const characters = Array.from(typed)
+  // one character may become many when it is normalized
+  const characters = Array.from(password.slice(0, read).normalize('NFKC').slice(0, read))
   const head = characters.slice(0, looked).join('')
   const parts = partsOf(names)
   const { guessesLog10, sequence } = estimate(head, parts)

@@ -1,9 +1,10 @@
 import * as api from '../../../api/identity.ts'
-import { type Implementation, implementForPerson, implementPublic } from '../../access/index.ts'
+import { type Implementation, implementForPerson, implementOutside, implementPublic } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { words } from '../../platform/i18n.ts'
 import { changePassword } from './change-password.ts'
 import { listSessions } from './list-sessions.ts'
+import { countGrading } from './grade-throttle.ts'
 import { gradePassword, passwordProblem } from './password-rules.ts'
 import { readMe } from './read-me.ts'
 import { readPasswordLink } from './read-password-link.ts'
@@ -85,7 +86,8 @@ export const routes: Implementation[] = [
     return accepted
   }),
 
-  implementPublic(api.gradePassword, async ({ body, visitor }) => {
+  implementOutside(api.gradePassword, async ({ body, visitor }) => {
+    countGrading(visitor.address)
     const { ok, score, why } = gradePassword(body.password, body.names ?? [])
     const problem = why && passwordProblem('password', why)
     const sentence = problem && words(visitor.language, 'errors')(`field_${problem.code}`, problem.vars ?? {})

@@ -101,3 +101,16 @@ test('IMP-3 names of contacts are found in any spelling, exactly written ones fi
     ].map(found),
   ).toEqual(['1', '3', '1', 'ambiguous', '2', '2', '2', 'unknown'])
 })
+
+test('ACC-16 a contact or number that the person may not write is kept beside, and named', async () => {
+  const writable = new Set(['imported', 'name', 'email', 'phone', 'street', 'postalCode', 'city', 'country', 'status', 'customerSince'])
+  const [checked] = await check([good], { writable })
+  expect(checked && short(checked)).toEqual([
+    2,
+    'create',
+    'warning Kundennr. not_permitted',
+    'warning Ansprechpartner not_permitted',
+  ])
+  expect(checked).toMatchObject({ contact: null, imported: { 'Kundennr.': 'K1', Ansprechpartner: 'Zoe Weiss' } })
+  expect(checked?.values).not.toHaveProperty('externalId')
+})

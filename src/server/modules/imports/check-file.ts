@@ -48,9 +48,12 @@ export class FileCheck {
     this.#rules = rules
   }
 
-  /** Takes note of rows that are settled already. */
-  pass(batch: Batch): void {
-    for (const record of batch) this.#identify(record)
+  /** Takes note of rows that are settled already, `created` of them as new customers, whose names later rows may repeat. */
+  pass(batch: Batch, created: ReadonlySet<number>): void {
+    for (const record of batch) {
+      const identity = this.#identify(record)
+      if (created.has(record.row)) this.#noteName(checkRow(record, identity, null, this.#rules))
+    }
   }
 
   async check(batch: Batch, lookup: Lookup): Promise<readonly CheckedRow[]> {
@@ -89,14 +92,21 @@ export class FileCheck {
     const there = namesakes.find(
       (other) => row.externalId === null || other.externalId === null || addressOf(other) === address,
     )
-    const common = foldWrittenOut(row.name) + (row.externalId === null ? '' : address)
+    const earlier = this.#noteName(row)
+    if (!there && earlier === row.row) return row
+    // rows above are customers by the time of taking over: the file is told about, as in the dry run
+    const about: Problem['about'] = there && earlier === row.row ? { customer: there.id } : { row: String(earlier) }
+    const column = headerOf(this.#rules.columns, 'name')
+    const problem: Problem = { column, field: 'name', code: 'possible_duplicate', level: 'warning', value: row.name, about }
+    return { ...row, problems: [...row.problems, problem] }
+  }
+
+  /** @returns the first row that brings this customer */
+  #noteName(row: CheckedRow): number {
+    const common = foldWrittenOut(row.name) + (row.externalId === null ? '' : addressOf(row.values))
     const earlier = this.#names.get(common) ?? row.row
     this.#names.set(common, earlier)
-    if (!there && earlier === row.row) return row
-    const about: Problem['about'] = there ? { customer: there.id } : { row: String(earlier) }
-    const column = headerOf(this.#rules.columns, 'name')
-    const problem: Problem = { column, code: 'possible_duplicate', level: 'warning', value: row.name, about }
-    return { ...row, problems: [...row.problems, problem] }
+    return earlier
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImportProblem, ImportRow, RowAction } from '../../../api/imports.ts'
+import type { ImportField, ImportProblem, ImportRow, RowAction } from '../../../api/imports.ts'
 import type { ValueField } from '../customers/index.ts'
 import type { Column } from './match-columns.ts'
 import type { Candidate, ContactBook } from './match-contact.ts'
@@ -6,6 +6,8 @@ import type { Candidate, ContactBook } from './match-contact.ts'
 /** What is wrong with a cell, with the words its sentence needs. */
 export interface Problem extends ImportProblem {
   readonly value: string
+  /** of the cell; null: kept as text. Absent: the value is of the row as a whole */
+  readonly field?: ImportField | null
   readonly about?: Readonly<Record<string, string>>
 }
 
@@ -16,6 +18,8 @@ export interface Existing {
   readonly values: Readonly<Partial<Record<ValueField, string | null>>>
   readonly contact: Candidate | null
   readonly imported: Readonly<Record<string, string>>
+  /** by the name of a text: the fields that it was meant for */
+  readonly importedFields: Readonly<Record<string, readonly string[]>>
 }
 
 /** What is settled for the whole file: the operator's settings and what the importing person may do. */

@@ -106,7 +106,7 @@ function tally(words: Iterable<string>): Record<string, number> {
 }
 
 function applied({ externalId, values, contact, imported }: CheckedRow): Existing {
-  return { id: String(externalId), revision: 1, values, contact, imported }
+  return { id: String(externalId), revision: 1, values, contact, imported, importedFields: {} }
 }
 
 const files = [

@@ -52,7 +52,10 @@ export async function findImports(tx: Tx): Promise<readonly ImportRecord[]> {
   return rows
 }
 
+/** Where the files of imports are kept. */
+export const importFolder = 'imports'
+
 /** Where the file of an import is kept. */
 export function fileKey(importId: string): string {
-  return `imports/${importId}`
+  return `${importFolder}/${importId}`
 }

@@ -1,18 +1,21 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { withinAs } from '../../access/index.ts'
+import { withinAs, withinSystem } from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import type { Services } from '../../platform/services.ts'
 import { batchesOf, FileCheck } from './check-file.ts'
 import type { CheckedRow } from './checked-row.ts'
 import { detect } from './detect.ts'
-import { failureOf } from './jobs.ts'
+import { failureOf, noteFailure } from './jobs.ts'
 import { keepFile } from './keep-file.ts'
 import { lookupFor } from './look-up.ts'
 import { readHead } from './read-head.ts'
 import { readRecords } from './read-records.ts'
 import { rulesFor } from './rules-for.ts'
 import { runCommit } from './run-commit.ts'
+import { commitQueue, sendRun } from './start-run.ts'
 
 /** A file to be imported at once, by the command line. */
 export interface FileImport {
@@ -21,31 +24,71 @@ export interface FileImport {
   /** id or handle */
   readonly organization: string
   readonly dryRun: boolean
-  readonly told: (rows: readonly CheckedRow[]) => void
+  readonly told: (rows: readonly Told[]) => void
 }
 
+/** What is reported of a row. */
+export type Told = Pick<CheckedRow, 'row' | 'action' | 'problems'>
+
+const patience = 60_000
+
 /**
- * Imports a file without the workers, in the name of a person and with their rights (IMP-3, IMP-4). A dry run writes nothing;
- * otherwise the import stands among the others, with the image of each customer before its change.
+ * Imports a file at once, in the name of a person and with their rights (IMP-3, IMP-4). A dry run writes nothing; otherwise the
+ * import stands among the others, with the image of each customer before its change. Where this process dies, a worker goes on;
+ * where a worker has taken it over, its rows are told as well.
  *
+ * @returns how it ended: somebody may cancel it in the browser
  * @throws UnreadableFile, Refusal
  */
-export async function importFile(services: Services, wanted: FileImport): Promise<void> {
-  if (wanted.dryRun) return tryOut(services, wanted)
+export async function importFile(services: Services, wanted: FileImport): Promise<'done' | 'failed' | 'cancelled'> {
+  if (wanted.dryRun) {
+    await tryOut(services, wanted)
+    return 'done'
+  }
+  const { database } = services
   const { path, person, organization, told } = wanted
+  const as = { person, organization, module: 'customers' } as const
   const upload = { name: basename(path), content: createReadStream(path), tooLarge: () => false }
-  const id = await withinAs(services.database, { person, organization, module: 'customers' }, (tx, actor) =>
-    keepFile(tx, actor, services, upload, 'running'),
-  )
+  const { id, operator } = await withinAs(database, as, async (tx, actor) => {
+    const kept = await keepFile(tx, actor, services, upload, 'running')
+    await sendRun(tx, actor, services, commitQueue, { import: kept, attempt: 1 }, new Date(Date.now() + patience))
+    return { id: kept, operator: actor.operator.id }
+  })
+  let last = 0
   try {
-    await runCommit(services, { import: id, attempt: 1, person, organization }, told)
+    await runCommit(services, { import: id, attempt: 1, person, organization }, (rows) => {
+      last = rows.at(-1)?.row ?? last
+      told(rows)
+    })
   } catch (error) {
-    await withinAs(services.database, { person, organization, module: 'customers' }, (tx) =>
-      sql`update imports set status = 'failed', failure = ${failureOf(error) ?? 'internal'}, finished_at = now()
-        where id = ${id} and status = 'running'`.execute(tx),
-    )
+    await noteFailure(services, operator, { import: id, attempt: 1 }, failureOf(error) ?? 'internal')
     throw error
   }
+  const ended = await untilEnded(() => withinSystem(database, operator, (tx) => statusOf(tx, id)))
+  told(await withinSystem(database, operator, (tx) => rowsBehind(tx, id, last)))
+  return ended
+}
+
+type Status = 'running' | 'done' | 'failed' | 'cancelled'
+
+async function untilEnded(ask: () => Promise<Status>): Promise<Exclude<Status, 'running'>> {
+  for (;;) {
+    const status = await ask()
+    if (status !== 'running') return status
+    await pause(500)
+  }
+}
+
+async function statusOf(tx: Tx, id: string): Promise<Status> {
+  const { rows } = await sql<{ status: Status }>`select status from imports where id = ${id}`.execute(tx)
+  // files are checked or taken over here: one that is being checked anew has left this run
+  return rows[0]?.status ?? 'failed'
+}
+
+async function rowsBehind(tx: Tx, id: string, last: number): Promise<readonly Told[]> {
+  const { rows } = await sql<Told>`
+    select r.row, r.action, r.problems from import_rows r where r.import_id = ${id} and r.row > ${last} order by r.row`.execute(tx)
+  return rows
 }
 
 async function tryOut(services: Services, { path, person, organization, told }: FileImport): Promise<void> {

@@ -5,7 +5,7 @@ import type { ImportRow, importRows as endpoint } from '../../../api/imports.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { words } from '../../platform/i18n.ts'
-import { exampleOfPostalCode } from '../customers/index.ts'
+import { exampleOfPostalCode, hiddenTexts } from '../customers/index.ts'
 import type { Problem } from './checked-row.ts'
 import { findImport, type ImportRecord } from './find-import.ts'
 import { readDecision } from './may-import.ts'
@@ -17,7 +17,11 @@ interface Stored {
   customer: string | null
   changes: ImportRow['changes']
   problems: Problem[]
+  /** of the customer */
+  fields: Record<string, string[]> | null
 }
+
+const text = 'imported.'
 
 /** Rows of an import in their order, with sentences in the reader's language; without what the reader may not read (IMP-3, ACC-15). */
 export async function readRows(
@@ -29,7 +33,9 @@ export async function readRows(
   const record = await findImport(tx, id)
   const wanted = action === 'all' ? sql`true` : action === 'warned' ? sql`r.warned` : sql`r.action = ${action}`
   const { rows } = await sql<Stored>`
-    select r.row, r.action, r.name, r.customer_id as customer, r.changes, r.problems from import_rows r
+    select r.row, r.action, r.name, r.customer_id as customer, r.changes, r.problems,
+      (select c.imported_fields from customers c where c.id = r.customer_id) as fields
+    from import_rows r
     where r.import_id = ${id} and r.row > ${after} and ${wanted} order by r.row limit ${limit + 1}`.execute(tx)
   const { hidden } = readDecision(actor, record.organizationId)
   const t = words(actor.person.language, 'imports')
@@ -37,16 +43,24 @@ export async function readRows(
   return { items, more: rows.length > limit }
 }
 
-function present(row: Stored, record: ImportRecord, hidden: ReadonlySet<string>, t: TFunction): ImportRow {
-  const isHidden = (field: string | null | undefined) => hidden.has(`customer.${field ?? 'imported'}`)
+function present(
+  { fields, ...row }: Stored,
+  { columns }: ImportRecord,
+  hidden: ReadonlySet<string>,
+  t: TFunction,
+): ImportRow {
+  const isHidden = (field: string | null) => hidden.has(`customer.${field ?? 'imported'}`)
+  const wrongValues = new Set(hiddenTexts(fields ?? {}, hidden))
+  for (const { key, field } of columns) if (isHidden(field)) wrongValues.add(key)
+  const isHiddenText = (name: string) => isHidden(null) || wrongValues.has(name)
   return {
     ...row,
-    changes: row.changes.filter(
-      ({ attribute }) => !isHidden(attribute.startsWith('imported.') ? 'imported' : attribute),
+    changes: row.changes.filter(({ attribute }) =>
+      attribute.startsWith(text) ? !isHiddenText(attribute.slice(text.length)) : !isHidden(attribute),
     ),
-    problems: row.problems.map(({ column, code, level, value, about }) => {
-      const from = record.columns.find(({ header }) => header === column)
-      const shown = from && isHidden(from.field) ? '' : value
+    problems: row.problems.map(({ column, field, code, level, value, about }) => {
+      const unseen = field === undefined ? columns.some((one) => isHidden(one.field)) : isHidden(field)
+      const shown = unseen ? '' : value
       return { column, code, level, value: shown, message: sentence({ code, about }, shown, t) }
     }),
   }

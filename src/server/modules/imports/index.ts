@@ -1,5 +1,5 @@
-export type { CheckedRow } from './checked-row.ts'
 export { UnreadableFile } from './file-problem.ts'
-export { importFile } from './import-file.ts'
+export { importFile, type Told } from './import-file.ts'
 export { queues, registerJobs } from './jobs.ts'
 export { routes } from './routes.ts'
+export { tidyFiles } from './tidy-files.ts'

@@ -46,11 +46,21 @@ async function work(
     const failure = failureOf(error) ?? (retry >= retryLimit ? 'internal' : undefined)
     if (failure === undefined) throw error
     if (failure === 'internal') services.log.error({ err: error, import: id }, 'an import has failed')
-    await withinSystem(services.database, ids.operator, (tx) =>
-      sql`update imports set status = 'failed', failure = ${failure}, finished_at = now()
-        where id = ${id} and attempt = ${attempt} and status in ('checking', 'running')`.execute(tx),
-    )
+    await noteFailure(services, ids.operator, { import: id, attempt }, failure)
   }
+}
+
+/** Notes why a run has ended, also where the person has lost the right to. */
+export async function noteFailure(
+  { database }: Services,
+  operator: string,
+  { import: id, attempt }: Pick<Run, 'import' | 'attempt'>,
+  failure: string,
+): Promise<void> {
+  await withinSystem(database, operator, (tx) =>
+    sql`update imports set status = 'failed', failure = ${failure}, finished_at = now()
+      where id = ${id} and attempt = ${attempt} and status in ('checking', 'running')`.execute(tx),
+  )
 }
 
 /** Why a run ends for good; sentences: `imports.json` → `failure.<code>`. Anything else is tried again. */

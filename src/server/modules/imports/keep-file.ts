@@ -16,15 +16,13 @@ import { readHead } from './read-head.ts'
 export interface Upload {
   readonly name: string
   readonly content: Readable
-  /** whether it was cut off at the limit; known when it has been read */
-  readonly tooLarge: () => boolean
 }
 
 /**
  * Keeps a customer file of the acting organisation, with what it is read by (IMP-2).
  *
  * @returns the id of the new import
- * @throws Refusal 403; 413; 422 with the reason where it is no text table
+ * @throws Refusal 403; 422 with the reason where it is no text table
  */
 export async function keepFile(
   tx: Tx,
@@ -38,13 +36,8 @@ export async function keepFile(
   const id = uuidv7()
   const key = fileKey(id)
   const open = () => services.files.open(key)
-  await services.files.put(key, upload.content).catch((error: unknown) => {
-    // the form ended in the middle, or its sender went away
-    if (upload.content.errored) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
-    throw error
-  })
+  await services.files.put(key, upload.content)
   try {
-    if (upload.tooLarge()) throw new Refusal('request.too_large')
     const dialect = await detect(open)
     const columns = await readHead(open, dialect)
     const name = tidy(upload.name).slice(-200) || 'import.csv'

@@ -7,7 +7,7 @@ import type { Existing } from './checked-row.ts'
 import type { Candidate } from './match-contact.ts'
 
 type Stored = Record<(typeof valueFields)[number], string | null> &
-  Pick<Existing, 'id' | 'revision' | 'imported'> & { contactId: string | null; contactName: string | null }
+  Pick<Existing, 'id' | 'revision' | 'imported' | 'importedFields'> & { contactId: string | null; contactName: string | null }
 
 /**
  * What a check asks about the customers of one owner: a row matches by owner and external id, never by name (IMP-3).
@@ -29,7 +29,7 @@ async function findExisting(
   locked: boolean,
 ): Promise<Map<string, Existing>> {
   const { rows } = await sql<Stored>`
-    select c.id, c.revision, c.imported, c.contact_id as "contactId", (select n.name from reach.names n where n.person_id = c.contact_id) as "contactName",
+    select c.id, c.revision, c.imported, c.imported_fields as "importedFields", c.contact_id as "contactId", (select n.name from reach.names n where n.person_id = c.contact_id) as "contactName",
       c.external_id as "externalId", c.name, c.status, c.email, c.phone, c.website, c.street, c.postal_code as "postalCode", c.city, c.state, c.country,
       c.industry, c.vat_id as "vatId", c.customer_since as "customerSince"
     from customers c
@@ -46,6 +46,7 @@ function existingOf(row: Stored): Existing {
     values: Object.fromEntries(valueFields.map((field) => [field, row[field]])),
     contact,
     imported: row.imported,
+    importedFields: row.importedFields,
   }
 }
 

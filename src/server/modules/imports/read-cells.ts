@@ -1,5 +1,5 @@
 import {
-  hasPostalCodes,
+  isRequired,
   keepAsWritten,
   readField,
   type Surroundings,
@@ -73,18 +73,21 @@ function readCell(column: Column, raw: string, reading: Reading): void {
   else if (field === null) readOther(column, raw, blank, reading)
   else if (blank) {
     keep(key, null, reading)
-    if (isMissing(field, reading)) complain(column, raw, 'missing', 'error', reading)
+    if (isRequired(field, reading.rules.required, reading.around.country)) complain(column, raw, 'missing', 'error', reading)
   } else if (field === 'contact') readContact(column, raw, reading)
   else readValue(column, field, raw, reading)
 }
 
-function readId(column: Column, raw: string, { identity, values, problems, existing }: Reading): void {
+function readId(column: Column, raw: string, reading: Reading): void {
+  const { identity, values, problems, existing, rules } = reading
   const read = readField.externalId(raw, { country: undefined, today: '' })
   const fault = (code: ProblemCode, about?: Problem['about']) =>
-    problems.push({ column: column.header, code, level: 'error', value: shown(raw), ...(about && { about }) })
+    problems.push({ column: column.header, field: column.field, code, level: 'error', value: shown(raw), ...(about && { about }) })
   if (identity.externalId === null) fault('problem' in read ? read.problem : 'id_missing')
   else if (identity.firstRow !== undefined) fault('id_repeated', { row: String(identity.firstRow) })
-  if (!existing && identity.externalId !== null) values.externalId = identity.externalId
+  if (existing || identity.externalId === null) return
+  if (rules.writable.has('externalId')) values.externalId = identity.externalId
+  else refuse(column, raw, 'not_permitted', 'warning', reading)
 }
 
 function readOther(column: Column, raw: string, blank: boolean, reading: Reading): void {
@@ -94,7 +97,7 @@ function readOther(column: Column, raw: string, blank: boolean, reading: Reading
 }
 
 function readValue(column: Column, field: ValueField, raw: string, reading: Reading): void {
-  const level = isRequired(field, reading.rules) ? 'error' : 'warning'
+  const level = isRequired(field, reading.rules.required, reading.around.country) ? 'error' : 'warning'
   if (!reading.rules.writable.has(field)) {
     // who may not write a required field can still bring rows for customers that have it
     const lacking = level === 'error' && !reading.existing?.values[field]
@@ -108,6 +111,7 @@ function readValue(column: Column, field: ValueField, raw: string, reading: Read
 
 function readContact(column: Column, raw: string, reading: Reading): void {
   const { rules, existing } = reading
+  if (!rules.writable.has('contact')) return refuse(column, raw, 'not_permitted', 'warning', reading)
   const match = rules.contacts.find(raw)
   if (match === 'unknown') return refuse(column, raw, 'contact_unknown', 'warning', reading)
   if (match === 'ambiguous') return refuse(column, raw, 'contact_ambiguous', 'warning', reading)
@@ -126,7 +130,7 @@ function refuse(column: Column, raw: string, code: ProblemCode, level: Problem['
 function complain(column: Column, raw: string, code: ProblemCode, level: Problem['level'], reading: Reading): void {
   const { country } = reading.around
   const about = code === 'postal_code_invalid' && country !== undefined ? { country } : undefined
-  reading.problems.push({ column: column.header, code, level, value: shown(raw), ...(about && { about }) })
+  reading.problems.push({ column: column.header, field: column.field, code, level, value: shown(raw), ...(about && { about }) })
 }
 
 function keep(key: string, raw: string | null, { imported, rules }: Reading): void {
@@ -139,16 +143,8 @@ function shown(raw: string): string {
   return keepAsWritten(raw).slice(0, longestShown)
 }
 
-function isRequired(field: string, { required }: Rules): boolean {
-  return field === 'name' || required.has(field)
-}
-
-function isMissing(field: string, { rules, around }: Reading): boolean {
-  return isRequired(field, rules) && (field !== 'postalCode' || hasPostalCodes(around.country))
-}
-
 function requireFieldsWithoutColumn(reading: Reading): void {
-  const { rules, existing, problems } = reading
+  const { rules, existing, problems, around } = reading
   const mapped = new Set<string>(rules.columns.map(({ field }) => field).filter((field) => field !== null))
   const held: Readonly<Record<string, unknown>> = {
     status: 'customer',
@@ -156,7 +152,7 @@ function requireFieldsWithoutColumn(reading: Reading): void {
     contact: existing?.contact,
   }
   for (const field of new Set(['name', ...rules.required])) {
-    if (mapped.has(field) || held[field] || !isMissing(field, reading)) continue
+    if (mapped.has(field) || held[field] || !isRequired(field, rules.required, around.country)) continue
     problems.push({ column: field, code: 'missing', level: 'error', value: '' })
   }
 }

@@ -23,7 +23,8 @@ type Wanted = BodyOf<typeof endpoint>
 export async function remapImport(tx: Tx, actor: Actor, services: Services, id: string, wanted: Wanted): Promise<void> {
   const record = await findImport(tx, id)
   mayImport(actor, record.organizationId)
-  if (!['checking', 'checked', 'failed', 'cancelled'].includes(record.status)) throw new Refusal('imports.not_ready')
+  await claim(tx, id)
+  if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
   const dialect: Dialect = {
     encoding: wanted.encoding ?? record.encoding,
     delimiter: wanted.delimiter ?? record.delimiter,
@@ -33,6 +34,14 @@ export async function remapImport(tx: Tx, actor: Actor, services: Services, id: 
   await sql`update imports set encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb,
     total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
   await startRun(tx, actor, services, id, checkQueue)
+}
+
+// held until the end, so that no taking over starts meanwhile; what one has left is the image for undoing it (IMP-5)
+async function claim(tx: Tx, id: string): Promise<void> {
+  const { rows: open } = await sql`select from imports
+    where id = ${id} and status in ('checking', 'checked', 'failed', 'cancelled') for update`.execute(tx)
+  const { rows: taken } = await sql`select from import_rows where import_id = ${id} and revision is not null limit 1`.execute(tx)
+  if (open.length === 0 || taken.length > 0) throw new Refusal('imports.not_ready')
 }
 
 async function columnsBy(

@@ -1,22 +1,27 @@
 import * as api from '../../../api/imports.ts'
-import { type Actor, type Implementation, implement } from '../../access/index.ts'
+import { type Actor, type Implementation, implement, implementUpload } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { cancelImport } from './cancel-import.ts'
 import { commitImport } from './commit-import.ts'
 import { findImport, findImports } from './find-import.ts'
 import { readRows } from './import-rows.ts'
 import { keepFile } from './keep-file.ts'
+import { mayImport } from './may-import.ts'
 import { presentImport, presentImports } from './present-import.ts'
 import { remapImport } from './remap-import.ts'
 import { checkQueue, startRun } from './start-run.ts'
-import { takeUpload } from './take-upload.ts'
 
 export const routes: Implementation[] = [
-  implement(api.uploadImport, async ({ tx, actor, services, request }) => {
-    const id = await keepFile(tx, actor, services, await takeUpload(request), 'checking')
-    await startRun(tx, actor, services, id, checkQueue)
-    return { status: 201, body: await shown(tx, actor, id) }
-  }),
+  implementUpload(
+    api.uploadImport,
+    (actor) => void mayImport(actor, actor.organization.id),
+    async ({ tx, actor, services, upload }) => {
+      const { name, open } = upload()
+      const id = await keepFile(tx, actor, services, { name: name || 'import.csv', content: open() }, 'checking')
+      await startRun(tx, actor, services, id, checkQueue)
+      return { status: 201, body: await shown(tx, actor, id) }
+    },
+  ),
   implement(api.listImports, async ({ tx, actor }) => ({
     status: 200,
     body: { items: await presentImports(tx, actor, await findImports(tx)) },

@@ -5,7 +5,9 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Services } from '../../platform/services.ts'
 import { insertImported, type TakenOver, updateImported } from '../customers/index.ts'
 import type { CheckedRow, Existing } from './checked-row.ts'
+import type { ImportRecord } from './find-import.ts'
 import { lookupFor } from './look-up.ts'
+import type { Column } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import {
   begin,
@@ -85,34 +87,48 @@ async function takePart(
   const owner = record.organizationId
   mayImport(actor, owner)
   const rows = await check.check(part.batch, lookupFor(tx, actor, owner, true))
-  const traces = new Map([...(await create(tx, actor, owner, rows)), ...(await change(tx, actor, owner, rows))])
+  const traces = new Map([
+    ...(await create(tx, actor, record, rows)),
+    ...(await change(tx, actor, record, rows)),
+  ])
   await storeRows(tx, { operator: actor.operator.id, import: run.import }, rows, traces)
   return rows
 }
 
-async function create(tx: Tx, actor: Actor, owner: string, rows: readonly CheckedRow[]): Promise<[number, Trace][]> {
+async function create(
+  tx: Tx,
+  actor: Actor,
+  { organizationId, columns }: ImportRecord,
+  rows: readonly CheckedRow[],
+): Promise<[number, Trace][]> {
   const created = rows
     .filter(({ action }) => action === 'create')
-    .map(({ row, values, contact, imported }) => ({
-      row,
+    .map((row) => ({
+      row: row.row,
       id: uuidv7(),
-      values,
-      contact: contact?.id ?? null,
-      imported,
+      values: row.values,
+      contact: row.contact?.id ?? null,
+      imported: row.imported,
+      importedFields: fieldsOfTexts(row, columns),
     }))
-  await insertImported(tx, actor, owner, created)
+  await insertImported(tx, actor, organizationId, created)
   return created.map(({ row, id }) => [row, { customer: id, before: null, revision: 1 }])
 }
 
-async function change(tx: Tx, actor: Actor, owner: string, rows: readonly CheckedRow[]): Promise<[number, Trace][]> {
+async function change(
+  tx: Tx,
+  actor: Actor,
+  { organizationId, columns }: ImportRecord,
+  rows: readonly CheckedRow[],
+): Promise<[number, Trace][]> {
   const changed = rows.flatMap((row) =>
     row.action === 'update' && row.existing ? [{ row, before: row.existing }] : [],
   )
   const revisions = await updateImported(
     tx,
     actor,
-    owner,
-    changed.map(({ row, before }) => changedBy(row, before)),
+    organizationId,
+    changed.map(({ row, before }) => changedBy(row, before, columns)),
   )
   return changed.map(({ row, before }) => [
     row.row,
@@ -120,9 +136,25 @@ async function change(tx: Tx, actor: Actor, owner: string, rows: readonly Checke
   ])
 }
 
-function changedBy(row: CheckedRow, before: Existing): TakenOver {
+function changedBy(row: CheckedRow, before: Existing, columns: readonly Column[]): TakenOver {
   const contact = row.contact && row.contact.id !== before.contact?.id ? row.contact.id : null
-  return { id: before.id, values: { ...before.values, ...row.values }, contact, imported: row.imported }
+  return {
+    id: before.id,
+    values: { ...before.values, ...row.values },
+    contact,
+    imported: row.imported,
+    importedFields: fieldsOfTexts(row, columns),
+  }
+}
+
+// noted as long as the customer stands: the history holds texts that are gone
+function fieldsOfTexts({ existing, imported }: CheckedRow, columns: readonly Column[]): Record<string, readonly string[]> {
+  const fields: Record<string, readonly string[]> = { ...existing?.importedFields }
+  for (const { key, field } of columns) {
+    if (field === null || imported[key] === undefined) continue
+    fields[key] = [...new Set([...(fields[key] ?? []), field])]
+  }
+  return fields
 }
 
 function imageOf({ values, contact, imported }: Existing): Record<string, unknown> {

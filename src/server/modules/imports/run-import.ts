@@ -7,7 +7,7 @@ import type { Open } from './decode.ts'
 import { fileKey, findImport, type ImportRecord } from './find-import.ts'
 import { type FileRecord, readRecords } from './read-records.ts'
 import { rulesFor } from './rules-for.ts'
-import { countRows } from './store-rows.ts'
+import { countRows, createdRows } from './store-rows.ts'
 
 /** One run over the file of an import: which, started how often, and for whom, with the rights of now (ACC-4). */
 export interface Run {
@@ -53,14 +53,15 @@ export async function begin(services: Services, run: Run, phase: Phase): Promise
     // all or nothing: of a try that was killed nothing is left
     const anew = phase === 'running' && record.onlyIfFaultless
     if (anew) await sql`update imports set done = 0 where id = ${run.import}`.execute(tx)
-    return { record: anew ? { ...record, done: 0 } : record, rules }
+    const created = anew || record.done === 0 ? [] : await createdRows(tx, run.import)
+    return { record: anew ? { ...record, done: 0 } : record, rules, created: new Set(created) }
   })
   if (!found) return undefined
-  const { record, rules } = found
+  const { record, rules, created } = found
   const open: Open = () => files.open(fileKey(run.import))
   if (record.total === 0) await noteTotal(within, run, await countRecords(open, record))
   const check = new FileCheck(rules)
-  return { record, check, within, parts: () => partsOf(open, record, check, run.signal) }
+  return { record, check, within, parts: () => partsOf(open, record, { check, created }, run.signal) }
 }
 
 async function countRecords(open: Open, record: ImportRecord): Promise<number> {
@@ -78,7 +79,7 @@ async function noteTotal(within: Within, run: Run, total: number): Promise<void>
 async function* partsOf(
   open: Open,
   record: ImportRecord,
-  check: FileCheck,
+  { check, created }: { check: FileCheck; created: ReadonlySet<number> },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Part> {
   const records = readRecords(open, record)
@@ -89,7 +90,7 @@ async function* partsOf(
     signal?.throwIfAborted()
     const from = to
     to += batch.length
-    if (to <= record.done) check.pass(batch)
+    if (to <= record.done) check.pass(batch, created)
     else yield { batch, from, to }
   }
 }

@@ -1,9 +1,16 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { importFile } from './import-file.ts'
+import { fileKey } from './find-import.ts'
 import { runCheck } from './run-check.ts'
 import { FaultyFile, runCommit } from './run-commit.ts'
 import type { Run } from './run-import.ts'
+import { tidyFiles } from './tidy-files.ts'
 
 let portal: Portal
 
@@ -128,4 +135,77 @@ test('ACC-4 a job works with the rights of now', async () => {
   await portal.owner.query("update memberships set visibility = 'own' where id = $1", [team.maker.membership])
   await expect(runCommit(portal.services, run)).rejects.toMatchObject({ code: 'imports.not_allowed' })
   expect(await team.customers()).toEqual([])
+})
+
+test('IMP-3 an interrupted dry run names the same likely duplicates', async () => {
+  const team = await makeTeam(portal)
+  const twins = many.slice(0, 1500).map((text, at) => (at === 1400 ? line('N1400', { Firma: 'Werk 3 KG' }) : text))
+  const { id, counts } = await team.check(file(...twins))
+  expect(counts.warned).toBe(1)
+  const run = await takeOut(team, id, 'checking')
+  await portal.owner.query('delete from import_rows where import_id = $1 and row > 1001', [id])
+  await portal.owner.query('update imports set done = 1000 where id = $1', [id])
+  await runCheck(portal.services, run)
+  expect(await team.read(id)).toMatchObject({ status: 'checked', counts })
+})
+
+test('IMP-5 an import that was half taken over keeps its images: it is not checked again', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(...many.slice(0, 1500)))
+  const run = await takeOut(team, id, 'running')
+  const { browser } = team.maker
+  const stopped = runCommit(portal.services, run, () => {
+    throw new Error('killed')
+  })
+  await expect(stopped).rejects.toThrow('killed')
+  expect((await browser.call('POST', `${team.path}/${id}/cancellation`)).status).toBe(200)
+  const again = await browser.call('PATCH', `${team.path}/${id}`, {})
+  expect(again).toMatchObject({ status: 409, body: { code: 'imports.not_ready' } })
+  const { rows } = await portal.owner.query('select from import_rows where import_id = $1 and revision is not null', [id])
+  expect(rows).toHaveLength(1000)
+})
+
+test('IMP-4 an import of the command line that is cancelled says so, and tells every row it took over', async () => {
+  const team = await makeTeam(portal)
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-runs-'))
+  const path = join(folder, 'kunden.csv')
+  await writeFile(path, file(...many.slice(0, 1500)))
+  const told: number[] = []
+  const wanted = { path, person: team.maker.person.id, organization: team.organization.id, dryRun: false }
+  const cancel = () => portal.owner.query("update imports set status = 'cancelled' where organization_id = $1", [team.organization.id])
+  let cancelled: Promise<unknown> | undefined
+  const ended = await importFile(portal.services, {
+    ...wanted,
+    told: (rows) => {
+      told.push(...rows.map(({ row }) => row))
+      cancelled ??= cancel()
+    },
+  })
+  await cancelled
+  await rm(folder, { recursive: true })
+  expect(['cancelled', 'done']).toContain(ended)
+  expect(told).toHaveLength((await team.customers()).length)
+  const { rows } = await portal.owner.query(
+    "select data from pgboss.job where name = 'imports.commit' and state = 'created' and data ->> 'person' = $1",
+    [team.maker.person.id],
+  )
+  // the fallback, should the command die
+  expect(rows).toHaveLength(1)
+})
+
+test('IMP-5 files go 30 days after the end of their import, and what belongs to none after a day; rows stay', async () => {
+  const team = await makeTeam(portal)
+  const [kept, ended] = [await team.check(file(line('K1'))), await team.check(file(line('K2')))]
+  await team.commit(ended.id)
+  await portal.owner.query("update imports set finished_at = now() - interval '31 days' where id = $1", [ended.id])
+  const { files, config } = portal.services
+  await files.put('imports/orphan', Readable.from('x'))
+  await files.put('imports/broken.half', Readable.from('x'))
+  const folder = join(config.dataDir, 'files')
+  const old = new Date(Date.now() - 40 * 86_400_000)
+  for (const key of ['imports/broken.half', fileKey(kept.id), fileKey(ended.id)]) await utimes(join(folder, key), old, old)
+  await tidyFiles(portal.services)
+  const keys = [fileKey(kept.id), fileKey(ended.id), 'imports/broken.half', 'imports/orphan']
+  expect(await Promise.all(keys.map((key) => files.has(key)))).toEqual([true, false, false, true])
+  expect(await team.rows(ended.id)).toHaveLength(1)
 })

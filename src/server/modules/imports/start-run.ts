@@ -17,17 +17,27 @@ export async function startRun(
   const { rows } = await sql<{ attempt: number }>`
     update imports set attempt = attempt + 1, done = 0, failure = null, finished_at = null, status = ${queue === checkQueue ? 'checking' : 'running'}
     where id = ${importId} returning attempt`.execute(tx)
-  const attempt = String(rows[0]?.attempt)
-  await services.jobs.send(
-    tx,
-    queue,
-    {
-      import: importId,
-      attempt,
-      operator: actor.operator.id,
-      organization: actor.organization.id,
-      person: actor.person.id,
-    },
-    { singletonKey: `${importId}.${attempt}` },
-  )
+  const [started] = rows
+  if (!started) throw new Error('an import was not started')
+  await sendRun(tx, actor, services, queue, { import: importId, attempt: started.attempt })
+}
+
+/** Lets a worker run it, at once or from then on. */
+export async function sendRun(
+  tx: Tx,
+  actor: Actor,
+  services: Pick<Services, 'jobs'>,
+  queue: typeof checkQueue | typeof commitQueue,
+  run: { import: string; attempt: number },
+  startAfter?: Date,
+): Promise<void> {
+  const attempt = String(run.attempt)
+  const ids = {
+    import: run.import,
+    attempt,
+    operator: actor.operator.id,
+    organization: actor.organization.id,
+    person: actor.person.id,
+  }
+  await services.jobs.send(tx, queue, ids, { singletonKey: `${run.import}.${attempt}`, ...(startAfter && { startAfter }) })
 }

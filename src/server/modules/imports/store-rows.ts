@@ -40,6 +40,13 @@ export async function storeRows(
   )
 }
 
+/** The rows that have become new customers, or will. */
+export async function createdRows(tx: Tx, importId: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ row: number }>`
+    select r.row from import_rows r where r.import_id = ${importId} and r.action = 'create'`.execute(tx)
+  return rows.map(({ row }) => row)
+}
+
 /** Writes the counts of an import from the rows that are kept. */
 export async function countRows(tx: Tx, importId: string): Promise<void> {
   await sql`update imports i set total = c.total, creating = c.creating, updating = c.updating, unchanged = c.unchanged, faulty = c.faulty, warned = c.warned

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Browser, openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { createOperator } from '../organizations/index.ts'
-import { addDemoSignIn, fillPorts, newSetupCode, readState } from './index.ts'
+import { addDemoSignIn, fillPorts, newSetupCode } from './index.ts'
 
 let portal: Portal
 let browser: Browser
 let code: string
+
+const stateOf = async () => (await portal.owner.query('select state from installation')).rows[0].state
 
 beforeAll(async () => {
   portal = await openPortal()
@@ -123,7 +125,7 @@ test('a set-up with a wrong code or time zone leaves nothing behind', async () =
     status: 422,
     body: { fields: [{ path: 'timeZone' }] },
   })
-  expect(await readState(portal.services.database)).toBe('empty')
+  expect(await stateOf()).toBe('empty')
   expect((await portal.owner.query('select from operators')).rowCount).toBe(before.rowCount)
 })
 
@@ -168,14 +170,22 @@ test('the demo is loaded as a whole, and only it shows sign-ins', async () => {
   ])
 })
 
+test('more set-ups and demos at once than there are connections wait for nothing that never comes', async () => {
+  fillPorts({ loadDemo: async () => undefined })
+  const demos = Array.from({ length: 30 }, () => browser.call('POST', '/installation/demo', {}))
+  const replies = [...(await Promise.all(demos)), ...(await Promise.all(Array.from({ length: 30 }, () => setUp())))]
+  expect(replies.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect((await browser.call('GET', '/installation')).body).toMatchObject({ state: 'ready' })
+})
+
 test('a demo that fails leaves an empty installation', async () => {
   fillPorts({ loadDemo: () => Promise.reject(new Error('no demo today')) })
   expect((await browser.call('POST', '/installation/demo', {})).status).toBe(500)
-  expect(await readState(portal.services.database)).toBe('empty')
+  expect(await stateOf()).toBe('empty')
 })
 
 test('a loading that was interrupted is over at the next start', async () => {
   await portal.owner.query("update installation set state = 'loading'")
   expect(await newSetupCode(portal.services.database)).not.toBeNull()
-  expect(await readState(portal.services.database)).toBe('empty')
+  expect(await stateOf()).toBe('empty')
 })

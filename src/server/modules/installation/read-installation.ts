@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type * as api from '../../../api/installation.ts'
-import type { Database, Tx } from '../../platform/db/database.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 
 interface State {
@@ -16,11 +16,6 @@ export async function readInstallation(tx: Tx): Promise<State> {
   const [row] = rows
   if (!row) throw new Error('the installation has no state')
   return row
-}
-
-/** For the start, which prints the code of the set-up where the installation is empty. */
-export async function readState(database: Database): Promise<State['state']> {
-  return (await database.outside(readInstallation)).state
 }
 
 type SignIn = z.input<(typeof api.readDemo.replies)[200]>['items'][number]

@@ -1,5 +1,5 @@
 import * as api from '../../../api/installation.ts'
-import { type Implementation, implementPublic } from '../../access/index.ts'
+import { type Implementation, implementOutside, implementPublic } from '../../access/index.ts'
 import { loadDemoWorld } from './load-demo.ts'
 import { readDemo, readInstallation } from './read-installation.ts'
 import { setUp } from './set-up.ts'
@@ -12,7 +12,7 @@ export const routes: Implementation[] = [
     body: { ...(await readInstallation(tx)), mail: services.config.smtpUrl !== undefined },
   })),
   implementPublic(api.readDemo, async ({ tx }) => ({ status: 200, body: { items: await readDemo(tx) } })),
-  implementPublic(api.loadDemo, async ({ services }) => {
+  implementOutside(api.loadDemo, async ({ services }) => {
     await loadDemoWorld(services)
     return { status: 201, body: { state: 'ready' } } as const
   }),
@@ -21,7 +21,7 @@ export const routes: Implementation[] = [
     if (refused) throw refused
     return { status: 200, body: { ok: true } } as const
   }),
-  implementPublic(api.setUp, async ({ services, body, visitor }) => ({
+  implementOutside(api.setUp, async ({ services, body, visitor }) => ({
     status: 201,
     body: await setUp(services, body, visitor.language),
   })),

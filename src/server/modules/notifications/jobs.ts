@@ -10,7 +10,8 @@ const mailRetries = 10
 
 /** Events that were told, and mails to be sent. */
 export const queues: readonly Queue[] = [
-  { name: eventQueue },
+  // pauses grow to five minutes: an outage of some hours loses nothing
+  { name: eventQueue, retryLimit: 40, retryDelay: 10, retryDelayMax: 300 },
   { name: 'mail', retryLimit: mailRetries, retryDelay: 15, expireInSeconds: 300 },
 ]
 

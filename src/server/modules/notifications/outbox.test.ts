@@ -252,3 +252,25 @@ test('NTF-2 an event that is worked off twice writes its mails once', async () =
   await writeMails(portal.services, operator.id, rows[0].id)
   expect(await mails()).toHaveLength(1)
 })
+
+test('ACC-11a mails are changed by the operator where it acts itself, and nothing is written by who only looks', async () => {
+  const params = { operator_id: operator.id, organization_id: partner.id, person_id: admin.id }
+  await portal.owner.query(
+    "insert into mails (operator_id, organization_id, person_id, template) values ($1, $2, $3, 'password_link')",
+    Object.values(params),
+  )
+  const change = (organization: string, looking: boolean) =>
+    portal.services.database.outside(async (tx) => {
+      await sql`select access.enter_person(${staff.id}, ${organization}, null, false, null)`.execute(tx)
+      if (looking) await sql`select access.put('read_only', 't')`.execute(tx)
+      return (await sql`update mails set last_error = 'seen'`.execute(tx)).numAffectedRows
+    })
+  expect(await change(operator.handle, false)).toBe(1n)
+  expect(await change(operator.handle, true)).toBe(0n)
+  expect(await change(partner.handle, false)).toBe(0n)
+  const tell = portal.services.database.outside(async (tx) => {
+    await sql`select access.enter_person(${staff.id}, ${operator.handle}, null, false, null), access.put('read_only', 't')`.execute(tx)
+    await tx.insertInto('outbox').values({ operator_id: operator.id, kind: 'x', payload: {} }).execute()
+  })
+  await expect(tell).rejects.toThrow('row-level security')
+})

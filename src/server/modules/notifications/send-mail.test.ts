@@ -154,6 +154,32 @@ test('NTF-2 a server that drops the connection after taking a mail gets the same
   expect(await statusOf(tokens[1] ?? '')).toBe(false)
 })
 
+test('PPL-3 a link that is tried again after signing in with the old password does not arrive', async () => {
+  moods = ['drop after taking']
+  await portal.owner.query(`update pgboss.queue set retry_delay = 4 where name = 'mail'`)
+  await askForLink(anna.email)
+  await becomes({ status: 'queued', attempts: 1, last_error: expect.any(String) })
+  const [first] = delivered
+  await openBrowser(portal.server).signIn(anna.login, anna.password ?? '')
+  expect(await statusOf(first ? tokenOf(first) : '')).toBe(false)
+  await becomes({ status: 'withdrawn', attempts: 1, last_error: expect.any(String) })
+  await portal.owner.query(`update pgboss.queue set retry_delay = 1 where name = 'mail'`)
+  expect(delivered).toHaveLength(1)
+})
+
+test('PPL-3 an older mail that is tried again does not end the link of a newer one', async () => {
+  moods = ['refuse for now']
+  await portal.owner.query(`update pgboss.queue set retry_delay = 4 where name = 'mail'`)
+  await askForLink(anna.email)
+  await becomes({ status: 'queued', attempts: 1, last_error: '451' })
+  await askForLink(anna.login)
+  await expect.poll(async () => (await stands()).map(({ status }) => status).toSorted(), { timeout: 20_000 }).toEqual(['sent', 'withdrawn'])
+  await portal.owner.query(`update pgboss.queue set retry_delay = 1 where name = 'mail'`)
+  expect(delivered).toHaveLength(1)
+  const [newer] = delivered
+  expect(await statusOf(newer ? tokenOf(newer) : '')).toBe(true)
+})
+
 test('NTF-2 an address that does not exist is not tried again', async () => {
   const nobody = await makePerson(portal.owner, { email: `unknown.${anna.email}` })
   await makeMembership(portal.owner, partner, nobody)

@@ -96,7 +96,7 @@ const listeners: Readonly<Record<string, Listener>> = {
 export async function writeMails(services: Services, operatorId: string, eventId: string): Promise<void> {
   const { database, config, jobs } = services
   await withinSystem(database, operatorId, async (tx) => {
-    const event = await tx.selectFrom('outbox').select(['kind', 'payload']).where('id', '=', eventId).executeTakeFirst()
+    const event = await tx.selectFrom('outbox').select(['kind', 'payload', 'at']).where('id', '=', eventId).executeTakeFirst()
     const listener = event && listeners[event.kind]
     if (!listener) return
     for (const { personId, organizationId, template, params } of await listener(tx, event.payload)) {
@@ -111,6 +111,8 @@ export async function writeMails(services: Services, operatorId: string, eventId
           template,
           params,
           status: config.smtpUrl ? 'queued' : 'kept',
+          // whoever signed in since does not want its link any more (PPL-3)
+          created_at: event.at,
         })
         .onConflict((c) => c.doNothing())
         .executeTakeFirst()

@@ -70,11 +70,15 @@ test('PPL-7, ACC-12 who has an account is invited unseen, and a member once they
   const invited = await browser.call('POST', `/o/${ahlers.handle}/people`, guest(known.person.email))
   const id = String(invited.body['id'])
   expect(await rowOf(id)).toMatchObject({ name: 'Berta Neu', last_sign_in_at: null })
+  const listed = async () =>
+    (await browser.call('GET', `/o/${ahlers.handle}/people?q=${known.person.email}`)).body['items']
+  expect(await listed()).toMatchObject([{ id, person: null }])
   expect((await known.browser.call('GET', `/o/${ahlers.handle}/context`)).status).toBe(404)
 
   const accepted = await known.browser.call('PUT', `/me/memberships/${id}/acceptance`)
   expect(accepted.body['memberships']).toContainEqual(expect.objectContaining({ id, status: 'active' }))
   expect(await rowOf(id)).toMatchObject({ name: 'Dr. Berta Altmann', status: 'active' })
+  expect(await listed()).toMatchObject([{ id, person: known.person.id }])
   expect((await known.browser.call('GET', `/o/${ahlers.handle}/context`)).status).toBe(200)
   expect((await known.browser.call('PUT', `/me/memberships/${id}/acceptance`)).status).toBe(200)
 })
@@ -87,6 +91,7 @@ test('PPL-7 nobody accepts for somebody else', async () => {
 
 test('PPL-7 a withdrawn invitation is over: its link is dead, and the address can be invited again', async () => {
   const { browser } = await makeMember(portal, ahlers)
+  const second = await makeMember(portal, ahlers)
   const invited = await browser.call('POST', `/o/${ahlers.handle}/people`, guest('gone@ahlers.example'))
   const id = String(invited.body['id'])
   await portal.owner.query(
@@ -98,14 +103,21 @@ test('PPL-7 a withdrawn invitation is over: its link is dead, and the address ca
   const link = await portal.owner.query('select ended_at from password_links where membership_id = $1', [id])
   expect(link.rows[0].ended_at).not.toBeNull()
   expect(
-    (await browser.call('POST', `/o/${ahlers.handle}/people`, guest('gone@ahlers.example', 'licensing'))).body['id'],
+    (await second.browser.call('POST', `/o/${ahlers.handle}/people`, guest('gone@ahlers.example', 'licensing'))).body[
+      'id'
+    ],
   ).toBe(id)
+  const inviter = await portal.owner.query('select created_by from memberships where id = $1', [id])
+  expect(inviter.rows).toEqual([{ created_by: second.person.id }])
 })
 
 test('PPL-7, PPL-8 the link is sent again: an invitation to who is invited, a password link to a member', async () => {
   const { browser, membership, person } = await makeMember(portal, ahlers)
   const invited = await makeMembership(portal.owner, ahlers, await makePerson(portal.owner), { status: 'invited' })
-  expect((await browser.call('POST', `/o/${ahlers.handle}/people/${invited}/links`)).status).toBe(202)
+  const send = () =>
+    browser.call('POST', `/o/${ahlers.handle}/people/${invited}/links`, undefined, { 'idempotency-key': 'link' })
+  expect((await send()).status).toBe(202)
+  expect(await send()).toMatchObject({ status: 202, body: { accepted: true } })
   expect(await events('membership.invited', invited)).toBe(1)
   expect((await browser.call('POST', `/o/${ahlers.handle}/people/${membership}/links`)).status).toBe(202)
   const told = await portal.owner.query("select payload from outbox where kind = 'password_link.requested'")

@@ -10,9 +10,10 @@ import { moveAssignments } from './ports.ts'
  * @throws Refusal 404; 409 people.last_administrator
  */
 export async function leaveOrganization(tx: Tx, person: string, membershipId: string): Promise<void> {
-  const { rows } = await sql<{ answer: Answer & { operator: string; organization: string } }>`
+  const { rows } = await sql<{ answer: Answer & { operator: string; organization: string; before: 'invited' | 'active' } }>`
     select access.leave_organization(${person}, ${membershipId}) as answer`.execute(tx)
-  const { operator, organization } = orRefuse(rows[0]?.answer)
+  const { operator, organization, before } = orRefuse(rows[0]?.answer)
+  if (before === 'invited') return
   // nobody is entered here: the customers are written as the operator's machinery does, by the person who leaves
   await sql`select access.enter_system(${operator}), access.put('author', ${person}),
     access.put('acting', ${organization}), access.put('home', ${organization})`.execute(tx)

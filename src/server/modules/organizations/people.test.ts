@@ -141,6 +141,79 @@ test('PPL-7 the last active administrator is not demoted, not removed and does n
   expect((await change(admin, admin.membership, { roles: [roles['buyer']] })).status).toBe(200)
 })
 
+test('PPL-7, ACC-7 who manages people does not remove the Administration, nor anybody with a role they can not hand out', async () => {
+  const manager = await makeMember(portal, ahlers, { name: 'Berta Manager', roles: ['management'] })
+  const list = async () => (await manager.browser.call('GET', `/o/${ahlers.handle}/people?sort=name`)).body['items']
+  const last = { status: 409, body: { code: 'people.last_administrator' } }
+  expect(await remove(manager, admin.membership, null)).toMatchObject(last)
+  expect(await change(admin, admin.membership, { roles: [roles['management']] })).toMatchObject(last)
+  expect(await admin.browser.call('DELETE', `/me/memberships/${admin.membership}`)).toMatchObject(last)
+  expect(await list()).toMatchObject([{ can: { remove: { why: 'people.last_administrator' } } }, {}])
+
+  const second = await makeMember(portal, ahlers, { name: 'Zoe Zweite' })
+  expect(await remove(manager, second.membership, null)).toMatchObject({
+    status: 403,
+    body: { code: 'people.member_not_yours' },
+  })
+  const refused = { can: { manage: { ok: true }, remove: { ok: false, why: 'people.member_not_yours' } } }
+  expect(await list()).toMatchObject([refused, { can: { remove: { ok: true } } }, refused])
+  expect((await remove(admin, second.membership, null)).status).toBe(204)
+  expect((await remove(admin, manager.membership, null)).status).toBe(204)
+})
+
+test('PPL-8 somebody of a customer tenant is removed by who sees the customer, and by its own administrator', async () => {
+  const tenant = await makePartner(portal.owner, operator, { name: 'Müller', parent: ahlers.id, kind: 'customer' })
+  const customer = await makeCustomer(portal.owner, ahlers, { contact: admin.person.id })
+  await portal.owner.query('update customers set organization_id = $1 where id = $2', [tenant.id, customer])
+  const head = await makeMember(portal, tenant, { roles: ['customer_administrator'] })
+  const users = [await makeMember(portal, tenant, { roles: ['customer_user'] }), await makeMember(portal, tenant, { roles: ['customer_user'] })]
+  expect((await remove(admin, users[0]?.membership ?? '', null)).status).toBe(204)
+  const within = `/o/${tenant.handle}/people/${users[1]?.membership}/removal`
+  expect((await head.browser.call('POST', within, { successor: null })).status).toBe(204)
+  expect(await contactOf(customer)).toMatchObject({ contact_id: admin.person.id })
+})
+
+test('PPL-7 who is removed here keeps the customers of other partners, and a withdrawn invitation moves none', async () => {
+  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  const other = await makePartner(portal.owner, operator, { name: 'Brandt' })
+  const elsewhere = await makeCustomer(portal.owner, other, { contact: leaver.person.id })
+  const here = await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id })
+  expect((await remove(admin, leaver.membership, null)).status).toBe(204)
+  expect(await contactOf(elsewhere)).toMatchObject({ contact_id: leaver.person.id })
+  expect(await contactOf(here)).toMatchObject({ contact_id: null })
+
+  const kept = await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id })
+  await portal.owner.query("update memberships set status = 'invited' where id = $1", [leaver.membership])
+  expect((await remove(admin, leaver.membership, null)).status).toBe(204)
+  expect(await contactOf(kept)).toMatchObject({ contact_id: leaver.person.id })
+})
+
+test('a change repeated with the same key is one change, answered with what stands now', async () => {
+  const buyer = await makeMember(portal, ahlers, { roles: ['buyer'] })
+  const send = () =>
+    admin.browser.call('PATCH', at(buyer.membership), { visibility: 'own' }, { 'if-match': '"1"', 'idempotency-key': 'k1' })
+  expect(await send()).toMatchObject({ status: 200, body: { revision: 2, visibility: 'own' } })
+  const again = await send()
+  expect(again).toMatchObject({ status: 200, body: { revision: 2, visibility: 'own' } })
+  expect(again.headers['etag']).toBe('"2"')
+})
+
+test('ACC-3, ACC-19 viewing as somebody and working as an organisation are audited once an hour', async () => {
+  const buyer = await makeMember(portal, ahlers, { name: 'Bernd Buyer', roles: ['buyer'] })
+  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
+  const look = () => admin.browser.call('GET', `/o/${ahlers.handle}/context?viewAs=${buyer.person.id}`)
+  const work = () => admin.browser.call('GET', `/o/${site.handle}/context`)
+  const noted = async () =>
+    (await admin.browser.call('GET', `/o/${ahlers.handle}/audit?sort=at`)).body['items'] as unknown[]
+  for (const ask of [look, look, work, work]) expect((await ask()).status).toBe(200)
+  const view = { action: 'view_as.started', person: 'Anna Ahlers', home: null, organization: { id: ahlers.id }, object: { name: 'Bernd Buyer' } }
+  const start = { action: 'work_as.started', person: 'Anna Ahlers', home: { id: ahlers.id }, organization: { id: site.id }, object: { name: 'Ahlers Kiel' } }
+  expect(await noted()).toMatchObject([view, start])
+  await portal.owner.query("update entries_noted set at = at - interval '61 minutes'")
+  await Promise.all([look(), look(), work()])
+  expect(await noted()).toHaveLength(4)
+})
+
 test('PPL-7 two administrators who demote each other at once: one of them stays', async () => {
   const other = await makeMember(portal, ahlers)
   const demotions = await Promise.all([

@@ -10,7 +10,8 @@ import { roleName } from './role-list.ts'
 interface Found {
   id: string
   revision: number
-  person: string
+  /** null while invited: an id is as old as its account, and would tell that there was one */
+  person: string | null
   name: string
   email: string
   visibility: Visibility
@@ -27,8 +28,8 @@ interface Found {
 export async function readPeople(tx: Tx, actor: Actor, ids: string[]): Promise<PersonRow[]> {
   if (ids.length === 0) return []
   const found = await findPeople(tx, ids)
-  const last = await lastAdministrators(tx, ids)
-  const rows = new Map(found.map((row) => [row.id, present(actor, row, last.has(row.id))]))
+  const refused = await removalRefusals(tx, ids)
+  const rows = new Map(found.map((row) => [row.id, present(actor, row, refused.get(row.id))]))
   return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
@@ -41,7 +42,7 @@ export async function readPerson(tx: Tx, actor: Actor, id: string): Promise<Pers
 
 async function findPeople(tx: Tx, ids: string[]): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select m.id, m.revision, m.person_id as person, m.name, m.email, m.visibility, m.status,
+    select m.id, m.revision, case when m.status <> 'invited' then m.person_id end as person, m.name, m.email, m.visibility, m.status,
       m.last_sign_in_at as "lastSignInAt",
       m.organization_id as "organizationId", o.name as "organizationName",
       (select t.owner_id from reach.owned_tenants t where t.id = m.organization_id) as owner,
@@ -52,12 +53,15 @@ async function findPeople(tx: Tx, ids: string[]): Promise<Found[]> {
   return rows
 }
 
-async function lastAdministrators(tx: Tx, ids: string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select id from access.last_administrators(${ids}::uuid[]) id`.execute(tx)
-  return new Set(rows.map((row) => row.id))
+async function removalRefusals(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    id: string
+    why: string
+  }>`select id, why from access.removal_refusals(${ids}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.why]))
 }
 
-function present(actor: Actor, row: Found, last: boolean): PersonRow {
+function present(actor: Actor, row: Found, removal: string | undefined): PersonRow {
   const { organizationId, organizationName, owner, roles, ...rest } = row
   const why = refusalOver(actor, organizationId, owner)
   const manage: Allowed = why ? { ok: false, why } : { ok: true }
@@ -65,7 +69,7 @@ function present(actor: Actor, row: Found, last: boolean): PersonRow {
     ...rest,
     organization: { id: organizationId, name: organizationName },
     roles: roles.map((role) => ({ id: role.id, name: roleName(actor.person.language, role) })),
-    can: { manage, resend: manage, remove: last && !why ? { ok: false, why: 'people.last_administrator' } : manage },
+    can: { manage, resend: manage, remove: removal && !why ? { ok: false, why: removal } : manage },
   }
 }
 

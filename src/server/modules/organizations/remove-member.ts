@@ -7,11 +7,13 @@ import { moveAssignments } from './ports.ts'
  * Removes somebody, or withdraws an invitation (PPL-7).
  *
  * @param successor the person who takes over; null: nobody
- * @throws Refusal 404, 403; 409 people.last_administrator; 422 people.successor_invalid
+ * @throws Refusal 404, 403 (people.member_not_yours: a role that the actor may not take away, ACC-7); 409 people.last_administrator; 422 people.successor_invalid
  */
 export async function removeMember(tx: Tx, id: string, successor: string | null): Promise<void> {
-  const { rows } = await sql<{ answer: Answer & { person: string; organization: string } }>`
+  const { rows } = await sql<{ answer: Answer & { person: string; organization: string; before: 'invited' | 'active' } }>`
     select access.remove_member(${id}, ${successor}) as answer`.execute(tx)
-  const { person, organization } = orRefuse(rows[0]?.answer)
+  const { person, organization, before } = orRefuse(rows[0]?.answer)
+  // who never accepted was responsible for nothing here
+  if (before === 'invited') return
   await moveAssignments(tx, { person, organizationId: organization, successor })
 }

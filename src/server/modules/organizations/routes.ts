@@ -1,5 +1,6 @@
 import * as identity from '../../../api/identity.ts'
 import * as api from '../../../api/organizations.ts'
+import type { PersonRow } from '../../../api/organizations.ts'
 import { type Implementation, implement, implementForPerson, implementList } from '../../access/index.ts'
 import { acceptMembership } from './accept-membership.ts'
 import { changeMembership } from './change-membership.ts'
@@ -28,6 +29,9 @@ const reading: Implementation[] = [
   })),
 ]
 
+const accepted = { status: 202, body: { accepted: true } } as const
+const shown = (person: PersonRow) => ({ status: 200, body: person, etag: person.revision }) as const
+
 const people: Implementation[] = [
   implement(
     api.invitePerson,
@@ -37,15 +41,22 @@ const people: Implementation[] = [
     },
     async ({ tx, actor }, id) => ({ status: 201, body: { id: (await readPerson(tx, actor, id)).id } }),
   ),
-  implement(api.resendInvitation, async ({ tx, actor, services, params }) => {
-    await resendLink(tx, actor, services, params.membershipId)
-    return { status: 202, body: { accepted: true } } as const
-  }),
-  implement(api.changeMembership, async ({ tx, actor, services, params, body, revision }) => {
-    await changeMembership(tx, actor, services, params.membershipId, revision(), body)
-    const changed = await readPerson(tx, actor, params.membershipId)
-    return { status: 200, body: changed, etag: changed.revision }
-  }),
+  implement(
+    api.resendInvitation,
+    async ({ tx, actor, services, params }) => {
+      await resendLink(tx, actor, services, params.membershipId)
+      return accepted
+    },
+    async () => accepted,
+  ),
+  implement(
+    api.changeMembership,
+    async ({ tx, actor, services, params, body, revision }) => {
+      await changeMembership(tx, actor, services, params.membershipId, revision(), body)
+      return shown(await readPerson(tx, actor, params.membershipId))
+    },
+    async ({ tx, actor }, id) => shown(await readPerson(tx, actor, id)),
+  ),
   implement(api.removeMember, async ({ tx, params, body }) => {
     await removeMember(tx, params.membershipId, body.successor)
     return { status: 204, body: undefined }

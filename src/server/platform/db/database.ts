@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { Kysely, PostgresDialect, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { assertRuntimeRole } from './runtime-role.ts'
@@ -13,6 +14,12 @@ export interface Database {
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
+
+/** How long a request waits for a connection before it is told that the server is busy. */
+const longestWait = 5000
+
+// whoever forgets a transaction must not hold its connection and locks for ever; longer than a download may pause
+const longestIdle = `set idle_in_transaction_session_timeout = '2min'`
 
 // dates stay calendar days, not midnights of some zone
 const types = {
@@ -35,6 +42,13 @@ export async function openDatabase(options: { url: string; max?: number }): Prom
     types,
     pipeline: true,
     application_name: 'kontor',
+    connectionTimeoutMillis: longestWait,
+  })
+  // nobody else listens while a connection is lent; its loss is told by the next query, and must not end the process
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    // not as a parameter of the start, which connection poolers refuse
+    client.query(longestIdle).catch(() => undefined)
   })
   // an idle connection that dies is replaced by the next request
   pool.on('error', () => undefined)
@@ -78,13 +92,73 @@ const mostStatements = 100
  * The first hundred texts are kept so; later ones are planned every time.
  */
 export async function runPrepared<Row>(tx: Tx, statement: RawBuilder<Row>): Promise<Row[]> {
-  const client = clients.get(tx)
-  if (!client) return (await statement.execute(tx)).rows
+  return send(clientOf(tx), named(tx, statement))
+}
+
+/**
+ * Runs the last statement of a transaction that only reads, with the commit in the same packet.
+ *
+ * @param prepared whether one plan serves all values
+ */
+export async function runLast<Row>(tx: Tx, statement: RawBuilder<Row>, prepared: boolean): Promise<Row[]> {
+  const client = clientOf(tx)
+  const query = prepared ? named(tx, statement) : unnamed(tx, statement)
+  return together(client, () => {
+    const rows = send<Row>(client, query)
+    const ended = client.query('commit')
+    // told by `commit`; a lost connection is told by the statement too
+    ended.catch(() => undefined)
+    commits.set(tx, ended)
+    return rows
+  })
+}
+
+const commits = new WeakMap<Tx, Promise<unknown>>()
+
+/** Ends a transaction, where its last statement has not. */
+export function commit(tx: Tx): Promise<unknown> {
+  return commits.get(tx) ?? clientOf(tx).query('commit')
+}
+
+/** Sends what is asked inside as one packet: writing to a socket costs more than most statements. */
+export function together<T>(client: pg.PoolClient, ask: () => T): T {
+  // the types of the driver leave its connection out
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Duplex } }).connection
+  stream.cork()
+  try {
+    return ask()
+  } finally {
+    stream.uncork()
+  }
+}
+
+interface Named {
+  name?: string
+  text: string
+  values: unknown[]
+}
+
+function unnamed(tx: Tx, statement: RawBuilder<unknown>): Named {
   const { sql: text, parameters } = statement.compile(tx)
-  if (!statements.has(text) && statements.size < mostStatements) statements.set(text, `prepared_${statements.size}`)
-  const name = statements.get(text)
-  const { rows } = await client.query({ ...(name && { name }), text, values: [...parameters] })
+  return { text, values: [...parameters] }
+}
+
+function named(tx: Tx, statement: RawBuilder<unknown>): Named {
+  const query = unnamed(tx, statement)
+  if (!statements.has(query.text) && statements.size < mostStatements) statements.set(query.text, `prepared_${statements.size}`)
+  const name = statements.get(query.text)
+  return name ? { ...query, name } : query
+}
+
+async function send<Row>(client: pg.PoolClient, query: Named): Promise<Row[]> {
+  const { rows } = await client.query(query)
   return rows as Row[]
+}
+
+function clientOf(tx: Tx): pg.PoolClient {
+  const client = clients.get(tx)
+  if (!client) throw new Error('the transaction has no connection of its own')
+  return client
 }
 
 /** Undoes the transaction and gives the connection back; one that no longer answers is thrown away. */

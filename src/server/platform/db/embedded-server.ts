@@ -11,11 +11,12 @@ import { answers, isAlive, isPostgresOn } from './process-identity.ts'
 /**
  * Starts PostgreSQL on the cluster, on the port of last time or, where somebody else has that, on another one.
  *
+ * @param again while the portal runs, which knows the port by now: none but that
  * @returns the port
  */
-export async function launch(opened: Cluster, fsync: boolean): Promise<number> {
+export async function launch(opened: Cluster, fsync: boolean, again = false): Promise<number> {
   for (let attempt = 0; ; attempt += 1) {
-    const port = await freePort(attempt < 20 ? opened.state.port : undefined)
+    const port = again ? await portOnceFree(opened.state.port) : await freePort(attempt < 20 ? opened.state.port : undefined)
     await removeStaleId(opened)
     await writeFile(join(opened.cluster, 'kontor.conf'), configuration(port, fsync))
     try {
@@ -98,7 +99,7 @@ export function keepRunning(opened: Cluster, fsync: boolean, log: Log): { stop: 
     const pid = await serverProcess(opened)
     if (pid !== undefined && isAlive(pid)) return
     log.error('PostgreSQL has died: starting it again')
-    await launch(opened, fsync)
+    await launch(opened, fsync, true)
   }
   const timer = setInterval(() => {
     current ??= look()
@@ -137,6 +138,8 @@ function configuration(port: number, fsync: boolean): string {
     work_mem: '8MB',
     random_page_cost: 1.1,
     jit: 'off',
+    // by this it is known again, whoever names its address (`version.ts`)
+    'kontor.embedded': 'on',
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
@@ -165,6 +168,16 @@ async function freePort(wanted: number | undefined): Promise<number> {
     if (await isFree(port)) return port
   }
   throw new Error('No free port for PostgreSQL between 20000 and 32000.')
+}
+
+/** Whoever has taken the port while PostgreSQL was away is waited for: everybody else knows this one alone. */
+async function portOnceFree(port: number | undefined): Promise<number> {
+  if (port === undefined) throw new Error('PostgreSQL has no port yet.')
+  for (let wait = 0; wait < 30_000; wait += 250) {
+    if (await isFree(port)) return port
+    await pause(250)
+  }
+  throw new Error(`Port ${port} of PostgreSQL is taken by another program.`)
 }
 
 function isFree(port: number): Promise<boolean> {

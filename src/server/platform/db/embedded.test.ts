@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openLog } from '../log.ts'
 import { DataFolderInUse } from './data-lock.ts'
@@ -72,6 +74,17 @@ test('a PostgreSQL that was killed is started again at the same address, with ev
   await query(ownerUrl, `create table note as select 'kept' as text`)
   process.kill(await serverPid(), 'SIGKILL')
   await expect.poll(() => query(ownerUrl, 'select text from note').catch(() => []), { timeout: 20_000 }).toHaveLength(1)
+})
+
+test('a PostgreSQL whose port is taken while it is away waits for it: the portal knows no other', async () => {
+  const { ownerUrl, port } = await start()
+  process.kill(await serverPid(), 'SIGKILL')
+  const other = createServer()
+  const listens = () => new Promise<boolean>((resolve) => other.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)))
+  await expect.poll(listens, { timeout: 900, interval: 20 }).toBe(true)
+  await pause(6000)
+  await new Promise((resolve) => other.close(resolve))
+  await expect.poll(() => query(ownerUrl, 'select 1 as one').catch(() => []), { timeout: 20_000 }).toEqual([{ one: 1 }])
 })
 
 test('the PostgreSQL of a portal that was killed is taken over', async () => {

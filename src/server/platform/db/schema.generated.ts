@@ -50,6 +50,7 @@ export interface Customers {
   external_id: string | null;
   id: Generated<string>;
   imported: Generated<Json>;
+  imported_fields: Generated<Json>;
   industry: string | null;
   manager_id: string | null;
   name: string;
@@ -68,6 +69,17 @@ export interface Customers {
   website: string | null;
 }
 
+export interface DemoSignIns {
+  handle: string;
+  login: string;
+  organization: string;
+  password: string;
+  person: string;
+  position: number;
+  roles: string[];
+  visibility: string;
+}
+
 export interface Deputies {
   created_at: Generated<string>;
   created_by: string | null;
@@ -77,6 +89,13 @@ export interface Deputies {
   operator_id: string;
   person_id: string;
   to_on: string;
+}
+
+export interface EntriesNoted {
+  about_id: string;
+  action: string;
+  at: Generated<string>;
+  session_id: string;
 }
 
 export interface History {
@@ -101,6 +120,44 @@ export interface IdempotencyKeys {
   person_id: string;
   result_id: string | null;
   route: string;
+}
+
+export interface ImportRows {
+  action: string;
+  before: Json | null;
+  changes: Generated<Json>;
+  customer_id: string | null;
+  import_id: string;
+  name: string;
+  operator_id: string;
+  problems: Generated<Json>;
+  revision: number | null;
+  row: number;
+  warned: Generated<boolean>;
+}
+
+export interface Imports {
+  attempt: Generated<number>;
+  columns: Json;
+  created_at: Generated<string>;
+  creating: Generated<number>;
+  delimiter: string;
+  done: Generated<number>;
+  encoding: string;
+  failure: string | null;
+  faulty: Generated<number>;
+  file_name: string;
+  finished_at: string | null;
+  id: Generated<string>;
+  maker_id: string;
+  only_if_faultless: Generated<boolean>;
+  operator_id: string;
+  organization_id: string;
+  status: string;
+  total: Generated<number>;
+  unchanged: Generated<number>;
+  updating: Generated<number>;
+  warned: Generated<number>;
 }
 
 export interface Installation {
@@ -206,6 +263,8 @@ export interface PasswordLinks {
   ended_at: string | null;
   expires_at: string;
   id: Generated<string>;
+  mail_id: string | null;
+  membership_id: string | null;
   person_id: string;
   purpose: string;
   token_hash: Buffer;
@@ -262,6 +321,7 @@ export interface ReachCustomers {
   external_id: string | null;
   id: string | null;
   imported: Json | null;
+  imported_fields: Json | null;
   industry: string | null;
   manager_id: string | null;
   name: string | null;
@@ -278,6 +338,48 @@ export interface ReachCustomers {
   street: string | null;
   vat_id: string | null;
   website: string | null;
+}
+
+export interface ReachImports {
+  attempt: number | null;
+  columns: Json | null;
+  created_at: string | null;
+  creating: number | null;
+  delimiter: string | null;
+  done: number | null;
+  encoding: string | null;
+  failure: string | null;
+  faulty: number | null;
+  file_name: string | null;
+  finished_at: string | null;
+  id: string | null;
+  maker_id: string | null;
+  only_if_faultless: boolean | null;
+  operator_id: string | null;
+  organization_id: string | null;
+  status: string | null;
+  total: number | null;
+  unchanged: number | null;
+  updating: number | null;
+  warned: number | null;
+}
+
+export interface ReachMembers {
+  changed_at: string | null;
+  changed_by: string | null;
+  created_at: string | null;
+  created_by: string | null;
+  email: string | null;
+  id: string | null;
+  last_sign_in_at: string | null;
+  name: string | null;
+  operator_id: string | null;
+  organization_id: string | null;
+  person_id: string | null;
+  revision: number | null;
+  search: string | null;
+  status: string | null;
+  visibility: string | null;
 }
 
 export interface ReachMemberships {
@@ -328,6 +430,36 @@ export interface ReachOrganizations {
   kind: string | null;
   name: string | null;
   operator_id: string | null;
+  parent_id: string | null;
+  path: string[] | null;
+  revision: number | null;
+  site: boolean | null;
+  status: string | null;
+  tenant_version: string | null;
+  work_as_blocked: boolean | null;
+}
+
+export interface ReachOwnedTenants {
+  id: string | null;
+  operator_id: string | null;
+  owner_id: string | null;
+}
+
+export interface ReachTenants {
+  changed_at: string | null;
+  changed_by: string | null;
+  collaboration: boolean | null;
+  created_at: string | null;
+  created_by: string | null;
+  edition: string | null;
+  effective: boolean | null;
+  external_id: string | null;
+  handle: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+  operator_id: string | null;
+  owner_id: string | null;
   parent_id: string | null;
   path: string[] | null;
   revision: number | null;
@@ -391,9 +523,13 @@ export interface Throttles {
 export interface DB {
   audit: Audit;
   customers: Customers;
+  demo_sign_ins: DemoSignIns;
   deputies: Deputies;
+  entries_noted: EntriesNoted;
   history: History;
   idempotency_keys: IdempotencyKeys;
+  import_rows: ImportRows;
+  imports: Imports;
   installation: Installation;
   mails: Mails;
   membership_roles: MembershipRoles;
@@ -407,10 +543,14 @@ export interface DB {
   persons: Persons;
   "reach.audit": ReachAudit;
   "reach.customers": ReachCustomers;
+  "reach.imports": ReachImports;
+  "reach.members": ReachMembers;
   "reach.memberships": ReachMemberships;
   "reach.names": ReachNames;
   "reach.organization_names": ReachOrganizationNames;
   "reach.organizations": ReachOrganizations;
+  "reach.owned_tenants": ReachOwnedTenants;
+  "reach.tenants": ReachTenants;
   roles: Roles;
   sessions: Sessions;
   shares: Shares;

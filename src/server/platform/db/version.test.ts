@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { openLog } from '../log.ts'
-import { assertSafeVersion, versionProblem } from './version.ts'
+import { assertSafeVersion, checkVersion, versionProblem } from './version.ts'
 
 test.each(['15.20', '15.21 (Debian 15.21-0+deb12u1)', '16.16', '17.12', '18.7', '18.10', '19.0', '19beta1', '20.1'])(
   'PostgreSQL %s is accepted',
@@ -30,4 +30,14 @@ test('an external database with holes stops the start, the embedded one is menti
   expect(lines).toHaveLength(1)
   assertSafeVersion('18.7', 'embedded', log)
   expect(lines).toHaveLength(1)
+})
+
+test('the embedded database says itself that it is, over whichever address it is asked', async () => {
+  const lines: string[] = []
+  const log = openLog('warn', { write: (line) => void lines.push(line) })
+  await checkVersion(inject('testServer').ownerUrl, log)
+  // one line, or none where the package has caught up
+  expect(lines.length).toBeLessThan(2)
+  const other = `${inject('testServer').ownerUrl}?options=-c%20kontor.embedded%3Doff`
+  if (lines.length > 0) await expect(checkVersion(other, log)).rejects.toThrow('known ways around row security')
 })

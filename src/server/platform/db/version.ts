@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts'
 import { StartProblem } from '../start-problem.ts'
+import { withClient } from './with-client.ts'
 
 // The first release of each major version without a known way around row security, see docs/operating.md.
 const safeMinor = new Map([
@@ -18,6 +19,22 @@ export function versionProblem(version: string): string | undefined {
   const needed = safeMinor.get(Number(major)) ?? 0
   if (Number(minor) >= needed) return undefined
   return `PostgreSQL ${version} has known ways around row security: ${major}.${needed} or newer closes them.`
+}
+
+/**
+ * Asks the database for its version, over whichever address this process holds, and lets `assertSafeVersion` judge it. The
+ * embedded PostgreSQL says itself that it is: commands beside a portal, and tests, reach it by its address.
+ *
+ * @throws StartProblem
+ */
+export async function checkVersion(url: string, log: Log): Promise<void> {
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ version: string; embedded: boolean }>(
+      `select current_setting('server_version') as version, coalesce(current_setting('kontor.embedded', true) = 'on', false) as embedded`,
+    ),
+  )
+  const [found] = rows
+  assertSafeVersion(found?.version ?? '', found?.embedded ? 'embedded' : 'external', log)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +10,16 @@ export interface FileStore {
   put(key: string, content: Readable): Promise<void>
   open(key: string): Readable
   remove(key: string): Promise<void>
+  has(key: string): Promise<boolean>
+  /** Everything below a folder, what a killed upload has left there too. */
+  list(folder: string): Promise<StoredFile[]>
+}
+
+interface StoredFile {
+  key: string
+  changedAt: Date
+  /** not whole: nobody opens it */
+  half: boolean
 }
 
 /** A file store in a folder of this machine. */
@@ -36,5 +46,16 @@ export function diskStore(folder: string): FileStore {
     },
     open: (key) => createReadStream(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
+    has: (key) => stat(pathOf(key)).then(() => true, () => false),
+    async list(folder) {
+      const names = await readdir(pathOf(folder)).catch(() => [])
+      const found = names.map(async (name) => {
+        const key = `${folder}/${name}`
+        // another process may be tidying too
+        const seen = await stat(pathOf(key)).catch(() => undefined)
+        return seen ? [{ key, changedAt: seen.mtime, half: name.endsWith('.half') }] : []
+      })
+      return (await Promise.all(found)).flat()
+    },
   }
 }

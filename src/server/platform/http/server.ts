@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { isBusy } from '../db/busy.ts'
 import { Refusal } from '../errors.ts'
 import { preferred } from '../i18n.ts'
 import type { Services } from '../services.ts'
@@ -11,6 +12,9 @@ const longestParameter = 200
 
 /** What a body of another kind than the parsers know is read as; the stair refuses it, after the gates. */
 export const otherMedia = Symbol('other media')
+
+/** A request must have arrived whole after this time, in milliseconds: the largest file over a slow line. */
+const longestRequest = 15 * 60_000
 
 /** A file that is uploaded may be this large. */
 export const uploadLimit = 64 * 1024 * 1024
@@ -24,6 +28,7 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
     logger: false,
     trustProxy: typeof proxies === 'number' ? (_, hop) => hop < proxies : proxies,
     bodyLimit: 1024 * 1024,
+    requestTimeout: longestRequest,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID().slice(0, 8),
     routerOptions: { maxParamLength: longestParameter },
@@ -53,7 +58,7 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
-    if (!['GET', 'HEAD'].includes(request.method)) refuseCrossSite(request)
+    if (!['GET', 'HEAD'].includes(request.method)) refuseCrossSite(request, config.url)
   })
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, services))
   const methodsOf = knownMethods(server)
@@ -67,11 +72,12 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
 }
 
 /** SameSite cookies keep most of it out; this keeps out the rest. Programs send neither header. */
-function refuseCrossSite(request: FastifyRequest): void {
+function refuseCrossSite(request: FastifyRequest, url: string): void {
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('request.cross_site')
-  if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host) throw new Refusal('request.cross_site')
+  // a proxy in front may have changed the host
+  if (origin !== undefined && origin !== url && URL.parse(origin)?.host !== request.headers.host) throw new Refusal('request.cross_site')
 }
 
 /** The methods that some route has for an address; none: nobody knows the address. */
@@ -114,9 +120,7 @@ function refusalOf(error: Error): Refusal {
   if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new Refusal('request.unreadable')
   // a character that PostgreSQL can't store
   if (code === '22021' || code === '22P05') return new Refusal('request.unreadable')
-  // waited too long for a lock, or was in a deadlock: nothing is wrong with the request
-  if (typeof code === 'string' && ['ECONNREFUSED', '57P01', '57P03', '55P03', '40P01'].includes(code))
-    return new Refusal('server.busy', { retryAfter: 2 })
+  if (isBusy(error)) return new Refusal('server.busy', { retryAfter: 2 })
   return new Refusal('server.failed')
 }
 

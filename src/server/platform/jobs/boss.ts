@@ -82,14 +82,40 @@ export async function openJobs(options: { connectionString: string; log: Log; wo
       boss.send(queue, checked(ids), { ...sending, ...(tx && { db: fromKysely(tx) }) }),
     async work<T extends Ids>(queue: string, handler: (job: Job<T>) => Promise<void>, working = { parallel: 1 }) {
       // new jobs announce themselves; only retries and jobs for later are found by looking
-      const looking = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
-      await boss.work<T>(queue, { ...looking, localConcurrency: working.parallel ?? 1 }, async (jobs) => {
-        for (const job of jobs) await handler({ id: job.id, ids: job.data, retry: job.retryCount, signal: job.signal })
+      const looking = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, includeMetadata: true } as const
+      await boss.work<T, void, typeof looking>(queue, { ...looking, ...{ localConcurrency: working.parallel ?? 1 } }, async (jobs) => {
+        for (const { id, data, retryCount, retryLimit, signal } of jobs) {
+          const told = handler({ id, ids: data, retry: retryCount, signal })
+          await told.catch((error: unknown) => fail(log, { queue, job: id, retry: retryCount }, retryCount >= retryLimit, error))
+        }
       })
     },
     schedule: (schedules) => setSchedules(boss, schedules),
     stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
   }
+}
+
+/**
+ * Says that a try has failed, and lets the queue try again. What an error says may quote rows or mail servers, and thereby
+ * people; the log and the table of the jobs get its code and where it was thrown.
+ */
+function fail(log: Log, job: { queue: string; job: string; retry: number }, last: boolean, error: unknown): never {
+  const reason = reasonOf(error)
+  const at = error instanceof Error ? placesOf(error) : undefined
+  if (last) log.error({ ...job, reason, at }, 'a job has failed for good')
+  else log.warn({ ...job, reason, at }, 'a job has failed and is tried again')
+  throw new Error(reason)
+}
+
+/** `ECONNREFUSED`, `23505`, `TypeError`. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if ('responseCode' in error && typeof error.responseCode === 'number') return String(error.responseCode)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}
+
+function placesOf({ stack = '' }: Error): string[] {
+  return stack.split('\n').flatMap((line) => /^\s+at (.+)/.exec(line)?.[1] ?? []).slice(0, 5)
 }
 
 async function setSchedules(boss: PgBoss, schedules: readonly Schedule[]): Promise<void> {

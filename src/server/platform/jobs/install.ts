@@ -4,7 +4,7 @@ import { inSetUp, withClient } from '../db/with-client.ts'
 import type { Log } from '../log.ts'
 
 /** A kind of job. Each has one queue and one handler. */
-export interface Queue extends Pick<QueueOptions, 'retryLimit' | 'retryDelay' | 'expireInSeconds'> {
+export interface Queue extends Pick<QueueOptions, 'retryLimit' | 'retryDelay' | 'retryDelayMax' | 'expireInSeconds'> {
   name: string
   /** `exclusive`: while one job of the same `singletonKey` waits or runs, further ones are dropped */
   policy?: 'standard' | 'singleton' | 'exclusive'

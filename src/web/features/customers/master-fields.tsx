@@ -1,6 +1,7 @@
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { requiredIn } from '../../../api/countries.ts'
 import { industries } from '../../../api/customers.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -101,7 +102,7 @@ function PostalCode({ values, onChange, errors, required }: OneField) {
       value={values.postalCode}
       error={error}
       errorProps={{ className: css['heard'] ?? '' }}
-      required={required.includes('postalCode')}
+      required={required.includes('postalCode') && requiredIn('postalCode', values.country)}
       autoComplete="off"
       {...(example && !error ? { placeholder: example } : {})}
       onChange={(event) => onChange('postalCode', event.currentTarget.value)}

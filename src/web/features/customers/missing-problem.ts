@@ -1,3 +1,4 @@
+import { requiredIn } from '../../../api/countries.ts'
 import { ApiProblem } from '../../lib/problem.ts'
 import type { FormKey, FormValues } from './customer-form.ts'
 
@@ -8,7 +9,7 @@ export function missingProblem(
   values: FormValues,
   say: (key: FormKey) => string,
 ): ApiProblem | null {
-  const missing = keys.filter((key) => required.includes(key) && values[key].trim() === '')
+  const missing = keys.filter((key) => required.includes(key) && requiredIn(key, values.country) && values[key].trim() === '')
   if (missing.length === 0) return null
   return new ApiProblem({
     type: 'about:blank',

@@ -1,8 +1,11 @@
+import type { SelectProps } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import { createCustomer, customerForm, type CustomerStatus } from '../../../api/customers.ts'
+import type { Named } from '../../../api/shapes.ts'
 import { useGo } from '../../lib/location.ts'
 import { ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { useCall, useWrite } from '../../lib/query.ts'
@@ -35,7 +38,16 @@ const keys = formKeys.filter((key) => key !== 'externalId' && key !== 'customerS
 export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
   const { t } = useTranslation('customers')
   const [owner, setOwner] = useState<string | null>(null)
-  const form = useCall(customerForm, { query: owner === null ? {} : { owner } }, { keep: true })
+  const [typed, setTyped] = useState({ owner: '', contact: '' })
+  const [asked] = useDebouncedValue(typed, 200)
+  const query = {
+    ...(owner !== null && { owner }),
+    ...(asked.owner !== '' && { q: asked.owner }),
+    ...(asked.contact !== '' && { contact: asked.contact }),
+  }
+  const form = useCall(customerForm, { query }, { keep: true })
+  const onSearch = (field: 'owner' | 'contact', text: string) =>
+    setTyped((before) => ({ ...before, [field]: text.trim().slice(0, 100) }))
   const title = t(status === 'customer' ? 'new.customer' : 'new.prospect')
   if (form.data)
     return (
@@ -45,6 +57,7 @@ export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
         form={form.data}
         owner={owner}
         onOwner={setOwner}
+        onSearch={onSearch}
         onClose={onClose}
       />
     )
@@ -64,9 +77,11 @@ interface NewCustomerFormProps extends NewCustomerDialogProps {
   form: Form
   owner: string | null
   onOwner: (owner: string) => void
+  /** what is typed to find further owners or contacts */
+  onSearch: (field: 'owner' | 'contact', text: string) => void
 }
 
-function NewCustomerForm({ status, title, form, owner, onOwner, onClose }: NewCustomerFormProps) {
+function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClose }: NewCustomerFormProps) {
   const { t } = useTranslation('customers')
   const { values, set, contact, setContact, dirty, error, busy, submit } = useNewCustomer(status, form, owner, onClose)
   const { leave, question } = useDiscardQuestion(dirty)
@@ -96,51 +111,98 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onClose }: NewCu
       <ErrorSummary error={error} labels={labels} />
       <Fields>
         <MasterFields values={values} onChange={set} errors={errors} required={form.required} keys={keys} />
-        <ContactField form={form} value={contact} onChange={setContact} error={errors['contact']} />
-        {form.owners.length > 1 && (
-          <SelectField
-            name="owner"
-            label={t('field.owner')}
-            span={8}
-            searchable
-            data={form.owners.map(({ id, name }) => ({ value: id, label: name }))}
-            value={owner ?? form.owners[0]?.id ?? null}
-            error={errors['owner']}
-            onChange={(value) => value !== null && onOwner(value)}
-          />
-        )}
+        <ContactField
+          form={form}
+          value={contact}
+          onChange={setContact}
+          onSearch={(text) => onSearch('contact', text)}
+          error={errors['contact']}
+        />
+        <OwnerField
+          form={form}
+          value={owner}
+          onChange={onOwner}
+          onSearch={(text) => onSearch('owner', text)}
+          error={errors['owner']}
+        />
       </Fields>
       {question}
     </Dialog>
   )
 }
 
-interface ContactFieldProps {
+/** Where there are more than the form brings, the server searches what is typed; what is chosen stays among the options. */
+function useSearch(shown: readonly Named[], more: boolean, value: Named | null, onSearch: (text: string) => void) {
+  const [searches, setSearches] = useState(more)
+  if (more && !searches) setSearches(true)
+  const options = value === null || shown.some(({ id }) => id === value.id) ? shown : [value, ...shown]
+  const data = options.map(({ id, name }) => ({ value: id, label: name }))
+  const named = (id: string | null) => options.find((one) => one.id === id) ?? null
+  const searching: Pick<SelectProps, 'filter' | 'onSearchChange'> = searches
+    ? {
+        filter: (given) => given.options,
+        // choosing writes the name of the chosen: that is no search
+        onSearchChange: (text) => onSearch(options.some(({ name }) => name === text) ? '' : text),
+      }
+    : {}
+  return { data, named, searches, searching }
+}
+
+interface PickProps<T> {
   form: Form
-  value: string | null
-  onChange: (contact: string | null) => void
+  value: T | null
+  onSearch: (text: string) => void
   error: string | undefined
 }
 
-function ContactField({ form, value, onChange, error }: ContactFieldProps) {
+function ContactField(props: PickProps<Named> & { onChange: (contact: Named | null) => void }) {
+  const { form, value, onChange, onSearch, error } = props
   const { t } = useTranslation('customers')
-  if (form.contacts.length === 0) return null
-  const chosen = form.contacts.find(({ id }) => id === value)
+  const { data, named, searches, searching } = useSearch(form.contacts, form.moreContacts, value, onSearch)
+  if (form.contacts.length === 0 && !searches) return null
   return (
     <SelectField
       name="contact"
       label={t('field.contact')}
       span={4}
-      searchable={form.contacts.length > 6}
+      searchable={searches || form.contacts.length > 6}
       clearable
       clearButtonProps={{ 'aria-label': t('form.nobody') }}
       placeholder={t('form.nobody')}
-      data={form.contacts.map(({ id, name }) => ({ value: id, label: name }))}
-      value={value}
+      data={data}
+      {...searching}
+      value={value?.id ?? null}
       error={error}
-      leftSection={chosen && <Avatar name={chosen.name} />}
+      leftSection={value && <Avatar name={value.name} />}
       {...(form.mayAssign ? {} : { description: t('new.contactSelf') })}
-      onChange={onChange}
+      onChange={(id) => onChange(named(id))}
+    />
+  )
+}
+
+function OwnerField({
+  form,
+  value,
+  onChange,
+  onSearch,
+  error,
+}: PickProps<string> & { onChange: (owner: string) => void }) {
+  const { t } = useTranslation('customers')
+  // the chosen one stands first, also where others are searched
+  const [first = null] = form.owners
+  const { data, searches, searching } = useSearch(form.owners, form.moreOwners, first, onSearch)
+  if (form.owners.length < 2 && !searches) return null
+  return (
+    <SelectField
+      name="owner"
+      label={t('field.owner')}
+      span={8}
+      searchable
+      data={data}
+      {...searching}
+      value={value ?? first?.id ?? null}
+      error={error}
+      onChange={(id) => id !== null && onChange(id)}
     />
   )
 }
@@ -148,14 +210,16 @@ function ContactField({ form, value, onChange, error }: ContactFieldProps) {
 function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null, onClose: () => void) {
   const { t } = useTranslation('customers')
   const go = useGo()
-  const { handle } = useOrganization()
+  const { handle, organization } = useOrganization()
   const { person } = useMe()
   const [values, setValues] = useState<FormValues>(emptyForm)
-  const self = form.contacts.some(({ id }) => id === person.id) ? person.id : null
-  const [chosen, setContact] = useState<string | null | undefined>(undefined)
+  const self = form.contacts.find(({ id }) => id === person.id) ?? null
+  const shownOwner = owner ?? form.owners[0]?.id ?? null
+  const [chosen, setChosen] = useState<{ contact: Named | null; owner: string | null } | undefined>(undefined)
+  const setContact = (contact: Named | null) => setChosen({ contact, owner: shownOwner })
   // who was chosen may not belong to the owner chosen afterwards
-  const contact =
-    chosen === undefined || !form.contacts.some(({ id }) => id === chosen) ? (chosen === null ? null : self) : chosen
+  const isCurrent = chosen !== undefined && (chosen.contact === null || chosen.owner === shownOwner)
+  const contact = isCurrent ? chosen.contact : self
   const [missing, setMissing] = useState<ApiProblem | null>(null)
   const write = useWrite(createCustomer, 'customers')
   const set = (key: FormKey, value: string) =>
@@ -171,8 +235,9 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
       ...changeOf(values, filled),
       name: values.name.trim(),
       status,
-      contact,
-      ...(owner === null ? {} : { owner }),
+      // nobody to choose: the server decides
+      ...(form.contacts.length === 0 && contact === null ? {} : { contact: contact?.id ?? null }),
+      ...(shownOwner === null || shownOwner === organization.id ? {} : { owner: shownOwner }),
     }
     write.mutate(
       { body },

@@ -1,3 +1,5 @@
+import { states } from '../../../api/countries.ts'
+
 /** ISO 3166-1 alpha-2, and XK for Kosovo. */
 const countryCodes =
   `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI
@@ -9,67 +11,6 @@ const countryCodes =
 
 /** Countries that most customers are in stand first. */
 const near = ['DE', 'AT', 'CH']
-
-/** States and cantons, by their own names, as they stand in an address (CUS-2). */
-const states: Partial<Record<string, readonly string[]>> = {
-  DE: [
-    'Baden-Württemberg',
-    'Bayern',
-    'Berlin',
-    'Brandenburg',
-    'Bremen',
-    'Hamburg',
-    'Hessen',
-    'Mecklenburg-Vorpommern',
-    'Niedersachsen',
-    'Nordrhein-Westfalen',
-    'Rheinland-Pfalz',
-    'Saarland',
-    'Sachsen',
-    'Sachsen-Anhalt',
-    'Schleswig-Holstein',
-    'Thüringen',
-  ],
-  AT: [
-    'Burgenland',
-    'Kärnten',
-    'Niederösterreich',
-    'Oberösterreich',
-    'Salzburg',
-    'Steiermark',
-    'Tirol',
-    'Vorarlberg',
-    'Wien',
-  ],
-  CH: [
-    'Aargau',
-    'Appenzell Ausserrhoden',
-    'Appenzell Innerrhoden',
-    'Basel-Landschaft',
-    'Basel-Stadt',
-    'Bern',
-    'Freiburg',
-    'Genf',
-    'Glarus',
-    'Graubünden',
-    'Jura',
-    'Luzern',
-    'Neuenburg',
-    'Nidwalden',
-    'Obwalden',
-    'Schaffhausen',
-    'Schwyz',
-    'Solothurn',
-    'St. Gallen',
-    'Tessin',
-    'Thurgau',
-    'Uri',
-    'Waadt',
-    'Wallis',
-    'Zug',
-    'Zürich',
-  ],
-}
 
 /** The states of a country, and one that stands there already. */
 export function statesOf(country: string | null, present: string | null): readonly string[] {

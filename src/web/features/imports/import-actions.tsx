@@ -10,9 +10,11 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { CommitButton } from './commit-button.tsx'
+import { isHalfTaken } from './import-state.ts'
 
 /** What can be done with an import in its state; while the server is at work, that is beside the progress. */
 export function ImportActions({ record }: { record: Import }) {
+  if (isHalfTaken(record)) return <Onward />
   switch (record.status) {
     case 'checking':
     case 'running':

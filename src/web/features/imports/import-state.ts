@@ -10,9 +10,18 @@ export function wasChecked({ status, counts }: Pick<Import, 'status' | 'counts'>
   return status !== 'checking' && counts.create + counts.update + counts.unchanged + counts.error > 0
 }
 
+type Progress = Pick<Import, 'status' | 'counts' | 'done' | 'failure'>
+
+/** Whether it ended while it was taken over: some of its rows stand, and the images to undo them (IMP-5). */
+export function isHalfTaken(record: Progress): boolean {
+  const { status, done, failure } = record
+  const ended = status === 'cancelled' ? done < record.counts.total : status === 'failed' && failure !== 'failed_rows'
+  return ended && wasChecked(record) && done > 0
+}
+
 /** Whether encoding, delimiter and mapping can still be corrected (IMP-2). */
-export function isOpen({ status }: Pick<Import, 'status'>): boolean {
-  return status !== 'running' && status !== 'done'
+export function isOpen(record: Progress): boolean {
+  return record.status !== 'running' && record.status !== 'done' && !isHalfTaken(record)
 }
 
 /** The states as a reader knows them: a cancelled import was discarded, or stopped while it was taken over. */

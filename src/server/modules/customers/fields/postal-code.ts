@@ -1,6 +1,6 @@
 import { countryOf } from './country.ts'
 import type { Outcome } from './outcome.ts'
-import { postalFormats, withoutPostalCodes } from './postal-formats.ts'
+import { postalFormats } from './postal-formats.ts'
 import { tidy } from './text.ts'
 
 const places: Readonly<Record<string, RegExp>> = { '9': /\d/, '1': /[1-9]/, '0': /0/, A: /[A-Z]/, X: /[A-Z0-9]/ }
@@ -32,11 +32,6 @@ function inFormat(value: string, country: string): string | undefined {
 function withoutPrefix(value: string, country: string): string | undefined {
   const found = /^([A-Z]{1,3})[- ]?(?=\d)(.*)$/.exec(value)
   return found && countryOf(found[1] ?? '') === country ? found[2] : undefined
-}
-
-/** Whether addresses of the country have no postal code at all, so that an empty one is not missing. */
-export function hasPostalCodes(country: string | undefined): boolean {
-  return country === undefined || !withoutPostalCodes.has(country)
 }
 
 /** A code as the country writes them, for sentences that name an example; empty where the form is not known. */

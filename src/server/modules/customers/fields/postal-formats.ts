@@ -95,10 +95,3 @@ export const postalFormats: Readonly<Record<string, PostalFormat>> = {
   XK: { formats: '99999', example: '10000' },
   ZA: { formats: '9999', example: '8001' },
 }
-
-/** Countries that use none. */
-export const withoutPostalCodes: ReadonlySet<string> = new Set(
-  'AE AG AO AW BB BF BI BJ BO BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GN GQ GY HK JM KI KM KN KP LC ML MO MR MW NA NR NU PA QA RW SB SC SL SR ST SX SY TD TG TK TO TV UG VU WS YE ZW'.split(
-    ' ',
-  ),
-)

@@ -1,0 +1,42 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type {} from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from '../platform/errors.ts'
+
+/** A file that has arrived whole, in a folder of its own until the request is answered. */
+export interface ReceivedFile {
+  readonly name: string
+  open(): Readable
+  remove(): Promise<void>
+}
+
+/**
+ * Receives the file of an upload, at whatever pace it is sent.
+ *
+ * @throws Refusal 415 where the request is no form; 400 where it has no file, or the form ends in the middle; 413
+ */
+export async function receiveFile(request: FastifyRequest): Promise<ReceivedFile> {
+  if (!request.isMultipart()) throw new Refusal('request.media_type')
+  // whatever the parser of forms throws, the form is broken
+  const part = await request.file().catch(() => undefined)
+  if (!part) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'missing' }] })
+  // readable for the portal's user alone
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-upload-'))
+  const path = join(folder, 'file')
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    await pipeline(part.file, createWriteStream(path))
+    if (part.file.truncated) throw new Refusal('request.too_large')
+  } catch (error) {
+    await remove()
+    // its sender went away
+    if (part.file.errored) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
+    throw error
+  }
+  return { name: part.filename, open: () => createReadStream(path), remove }
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeMembership, makeOperator, makePerson, type Operator } from '../../../test/support/factories.ts'
+import { startTestServer, type TestServer } from '../../../test/support/server.ts'
+import { Refusal } from '../platform/errors.ts'
+import { holdingPlace, untilStalled } from './stream.ts'
+
+let server: TestServer
+let operator: Operator
+let cookie: string
+let port: number
+
+beforeAll(async () => {
+  server = await startTestServer()
+  operator = await makeOperator(server.owner)
+  const person = await makePerson(server.owner)
+  await makeMembership(server.owner, operator, person, { roles: ['operator_administration'], visibility: 'all' })
+  cookie = await server.signIn(person.login)
+  await server.server.listen({ host: '127.0.0.1', port: 0 })
+  const address = server.server.server.address()
+  port = typeof address === 'object' && address ? address.port : 0
+})
+afterAll(() => server.close())
+
+async function* pieces(count: number): AsyncGenerator<string> {
+  for (let n = 0; n < count; n += 1) yield String(n)
+}
+
+/** As if the person had done nothing for a while: the next request notes that the session was seen. */
+async function age(): Promise<void> {
+  await server.owner.query(`update sessions set last_seen_at = now() - interval '5 minutes'`)
+}
+
+const me = () => server.server.inject({ url: '/api/v1/me', headers: { cookie } })
+
+test('LST-9 a download of which nobody takes anything is told', async () => {
+  let told = 0
+  const stream: Readable = Readable.from(
+    untilStalled(pieces(1000), 50, () => {
+      told += 1
+      stream.destroy()
+    }),
+  )
+  stream.read(0)
+  await once(stream, 'close')
+  expect(told).toBe(1)
+})
+
+test('LST-9 a download that is taken at its pace ends whole, however long its pieces take to be read', async () => {
+  async function* slow() {
+    for await (const piece of pieces(3)) {
+      await new Promise((resolve) => setTimeout(resolve, 80))
+      yield piece
+    }
+  }
+  const taken: string[] = []
+  const stalled = () => expect.unreachable()
+  for await (const piece of untilStalled(slow(), 50, stalled)) taken.push(piece)
+  expect(taken).toEqual(['0', '1', '2'])
+})
+
+test('LST-9 there are four places for downloads; who comes fifth is told to come later', async () => {
+  const ends: (() => void)[] = []
+  const running = [1, 2, 3, 4].map(() =>
+    holdingPlace(server.services, () => new Promise<void>((resolve) => ends.push(resolve))),
+  )
+  const url = `/api/v1/o/${operator.handle}/customers.csv`
+  const fifth = await server.server.inject({ url, headers: { cookie } })
+  expect([fifth.statusCode, fifth.json().code, fifth.headers['retry-after']]).toEqual([503, 'server.busy', '10'])
+  for (const end of ends) end()
+  await Promise.all(running)
+  await expect(holdingPlace(server.services, () => Promise.reject(new Refusal('request.invalid')))).rejects.toThrow(
+    Refusal,
+  )
+  expect((await server.server.inject({ url, headers: { cookie } })).statusCode).toBe(200)
+})
+
+test('IMP-2 a slow sender holds neither a connection nor the session', async () => {
+  await age()
+  const socket = connect(port, '127.0.0.1')
+  const head = [
+    `POST /api/v1/o/${operator.handle}/imports HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    `Cookie: ${cookie}`,
+    'Content-Type: multipart/form-data; boundary=xx',
+    'Content-Length: 100000',
+    '',
+    '--xx',
+    'Content-Disposition: form-data; name="file"; filename="a.csv"',
+    'Content-Type: text/csv',
+    '',
+    'Name;Ort',
+  ]
+  socket.write(head.join('\r\n'))
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const { rows } = await server.owner.query(
+    `select state from pg_stat_activity where datname = current_database() and application_name = 'kontor' and state like 'idle in transaction%'`,
+  )
+  expect(rows).toEqual([])
+  await server.owner.query('begin')
+  expect((await server.owner.query('select from sessions for update nowait')).rowCount).toBe(1)
+  await server.owner.query('rollback')
+  socket.destroy()
+})
+
+test('PPL-6 a request does not wait for another one that notes when the session was seen', async () => {
+  await age()
+  const hash = createHash('sha256').update(cookie.replace('kontor_session=', '')).digest()
+  await server.owner.query('begin')
+  await server.owner.query('update sessions set last_seen_at = last_seen_at where token_hash = $1', [hash])
+  const replies = [
+    await me(),
+    await server.server.inject({ url: `/api/v1/o/${operator.handle}/context`, headers: { cookie } }),
+  ]
+  await server.owner.query('rollback')
+  expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+})

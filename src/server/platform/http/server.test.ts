@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+
+let portal: Portal
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.close())
+
+test.each([
+  [
+    'the public address behind a proxy that names another host',
+    'https://portal.example.org',
+    'kontor.internal:3000',
+    true,
+  ],
+  ['the host of the request', 'http://kontor.internal:3000', 'kontor.internal:3000', true],
+  ['another website', 'https://elsewhere.example.org', 'kontor.internal:3000', false],
+  ['the public address without encryption', 'http://portal.example.org', 'kontor.internal:3000', false],
+])('a write from %s', async (_, origin, host, accepted) => {
+  const browser = openBrowser(portal.server)
+  const reply = await browser.call('POST', '/password-grade', { password: 'x' }, { origin, host })
+  expect(reply.status).toBe(accepted ? 200 : 403)
+})
+
+test('a password is graded at the pace of typing, per address, and what is behind its beginning costs nothing', async () => {
+  const typing = openBrowser(portal.server, '192.0.2.1')
+  const grade = (password: string) => typing.call('POST', '/password-grade', { password })
+  const replies = await Promise.all(Array.from({ length: 80 }, () => grade('abc')))
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 429]))
+  expect(replies.find(({ status }) => status === 429)).toMatchObject({
+    body: { code: 'request.too_many' },
+    headers: { 'retry-after': '1' },
+  })
+  const other = openBrowser(portal.server, '192.0.2.2')
+  expect((await other.call('POST', '/password-grade', { password: 'abc' })).status).toBe(200)
+})
+
+test('the description of the API is made once', async () => {
+  const url = '/api/v1/openapi.json'
+  const [first] = [await portal.server.inject({ url })]
+  expect(first.json()).toMatchObject({ openapi: '3.1.0' })
+  const before = performance.now()
+  for (let n = 0; n < 20; n += 1) await portal.server.inject({ url })
+  expect((performance.now() - before) / 20).toBeLessThan(30)
+})

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tooWide, violations } from './support/inspections.ts'
+import { pages } from './support/pages.ts'
+import { openTour, type Tour } from './support/tour.ts'
+
+let tour: Tour
+
+beforeAll(async () => {
+  tour = await openTour()
+})
+afterAll(() => tour.stage.close())
+
+test('every page of routes.tsx is among those that are looked at', async () => {
+  const routes = await readFile(join(import.meta.dirname, '../../src/web/routes.tsx'), 'utf8')
+  const components = [...routes.matchAll(/, '(\w+Page)'\)/g)].map((match) => match[1])
+  const looked = new Set(pages.map(({ component }) => component))
+  expect(components.length).toBeGreaterThan(12)
+  expect(components.filter((component) => component && !looked.has(component))).toEqual([])
+})
+
+describe.each(pages)('$name', ({ name }) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await tour.visit(name)
+  })
+
+  test('WCAG 2.2 AA in both themes', async () => {
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('fits into every width', async () => {
+    expect(await tooWide(page)).toEqual([])
+    tour.stage.expectCalm()
+  })
+})

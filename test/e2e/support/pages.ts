@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core'
+
+/** Addresses that the pages of the demo need. */
+export interface Places {
+  /** Jana Petersen's, Ole Brandt's and the operator's organisation, by handle */
+  ahlers: string
+  luebeck: string
+  hamburg: string
+  nordlicht: string
+  /** a customer of Ahlers Hamburg */
+  customer: string
+  /** an import with wrong cells, checked */
+  checked: string
+  /** the token of a password link that can be used */
+  token: string
+}
+
+interface ShownPage {
+  /** the component of routes.tsx */
+  component: string
+  name: string
+  /** login; absent: nobody is signed in */
+  as?: string
+  path: (places: Places) => string
+}
+
+/** Every page of routes.tsx in the demo world, some as several people see them. */
+export const pages: readonly ShownPage[] = [
+  { component: 'SignInPage', name: 'sign-in', path: () => '/sign-in' },
+  { component: 'PasswordPage', name: 'password-request', path: () => '/password' },
+  { component: 'PasswordPage', name: 'password-link', path: ({ token }) => `/password#${token}` },
+  { component: 'PasswordPage', name: 'password-dead', path: () => `/password#${'x'.repeat(43)}` },
+  { component: 'SetUpPage', name: 'set-up-ready', path: () => '/setup' },
+  { component: 'AccountPage', name: 'account', as: 'jana.petersen', path: () => '/account' },
+  { component: 'HomePage', name: 'home', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}` },
+  { component: 'CustomersPage', name: 'customers', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/customers` },
+  {
+    component: 'CustomersPage',
+    name: 'customers-no-match',
+    as: 'jana.petersen',
+    path: ({ ahlers }) => `/o/${ahlers}/customers?q=gibtesnicht&filter={"status":{"in":["prospect"]}}`,
+  },
+  {
+    component: 'CustomerPage',
+    name: 'customer',
+    as: 'jana.petersen',
+    path: ({ ahlers, customer }) => `/o/${ahlers}/customers/${customer}`,
+  },
+  {
+    component: 'CustomerPage',
+    name: 'customer-missing',
+    as: 'jana.petersen',
+    path: ({ ahlers }) => `/o/${ahlers}/customers/01900000-0000-7000-8000-000000000000`,
+  },
+  { component: 'PeoplePage', name: 'people', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/people` },
+  { component: 'ImportsPage', name: 'imports', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/imports` },
+  {
+    component: 'ImportPage',
+    name: 'import',
+    as: 'jana.petersen',
+    path: ({ ahlers, checked }) => `/o/${ahlers}/imports/${checked}`,
+  },
+  { component: 'AuditPage', name: 'audit', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/audit` },
+  { component: 'SettingsPage', name: 'settings', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/settings` },
+  { component: 'NotFoundPage', name: 'not-found', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/nowhere` },
+  { component: 'HomePage', name: 'home-none', as: 'ole.brandt', path: ({ luebeck }) => `/o/${luebeck}` },
+  { component: 'CustomersPage', name: 'customers-none', as: 'ole.brandt', path: ({ luebeck }) => `/o/${luebeck}/customers` },
+  { component: 'CustomersPage', name: 'customers-own', as: 'soeren.lassen', path: ({ hamburg }) => `/o/${hamburg}/customers` },
+  { component: 'OutboxPage', name: 'outbox', as: 'friederike.sommer', path: ({ nordlicht }) => `/o/${nordlicht}/outbox` },
+  { component: 'CustomersPage', name: 'working-as', as: 'lennart.voss', path: ({ ahlers }) => `/o/${ahlers}/customers` },
+]
+
+interface ShownState {
+  /** of the page it opens on */
+  page: string
+  name: string
+  open: (page: Page) => Promise<void>
+  /** absent: there at every width */
+  wide?: true
+}
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+
+/** What opens above a page: dialogs, menus, forms. The words may have brackets around them: `words.test.ts`. */
+export const states: readonly ShownState[] = [
+  { page: 'sign-in', name: 'sign-in-missing', open: press('Anmelden') },
+  { page: 'sign-in', name: 'language-menu', open: press('Deutsch') },
+  { page: 'home', name: 'organization-switcher', wide: true, open: press(/Organisation wechseln/) },
+  { page: 'home', name: 'person-menu', wide: true, open: press(/Sprache, Design, Abmelden/) },
+  { page: 'home', name: 'shortcuts', open: (page) => page.keyboard.press('?') },
+  { page: 'customers', name: 'column-menu', wide: true, open: press(/Firma\W+Menü/) },
+  { page: 'customers', name: 'column-menu-choices', wide: true, open: press(/Partner-Kontakt\W+Menü/) },
+  { page: 'customers', name: 'filter', open: press('Filter') },
+  {
+    page: 'customers',
+    name: 'filter-date',
+    open: async (page) => {
+      await press('Filter')(page)
+      await page.getByRole('dialog').getByRole('button', { name: 'Geändert' }).click()
+    },
+  },
+  {
+    page: 'customers',
+    name: 'chip',
+    open: async (page) => {
+      await page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name: 'Interessenten' }).click()
+      await press(/Status\W+Interessent/)(page)
+    },
+  },
+  {
+    page: 'customers',
+    name: 'selection',
+    wide: true,
+    open: async (page) => {
+      await page.getByRole('checkbox', { name: 'auswählen' }).nth(2).check()
+    },
+  },
+  { page: 'customers', name: 'new-menu', open: press('Weitere: Neuer Interessent') },
+  { page: 'customers', name: 'new-customer', open: press('Neuer Kunde') },
+  {
+    page: 'customers',
+    name: 'new-customer-missing',
+    open: async (page) => {
+      await press('Neuer Kunde')(page)
+      await page.getByRole('dialog').getByRole('button', { name: 'Kunde anlegen' }).click()
+      await page.getByText('fehlt noch.').first().waitFor()
+    },
+  },
+  {
+    page: 'customers',
+    name: 'discard',
+    open: async (page) => {
+      await press('Neuer Kunde')(page)
+      await page.getByRole('textbox', { name: 'Firmenname' }).fill('Harms')
+      await page.keyboard.press('Escape')
+      await page.getByText('Eingaben verwerfen?').waitFor()
+    },
+  },
+  { page: 'customer', name: 'actions', open: press('Aktionen') },
+  { page: 'customer', name: 'assign', open: press('Ändern') },
+  { page: 'customer', name: 'edit', open: press('Bearbeiten') },
+  { page: 'people', name: 'invite', open: press('Person einladen') },
+  {
+    page: 'people',
+    name: 'person',
+    open: (page) => page.getByRole('link', { name: 'Sören Lassen' }).click(),
+  },
+  {
+    page: 'people',
+    name: 'remove',
+    open: async (page) => {
+      await page.getByRole('link', { name: 'Sören Lassen' }).click()
+      await press('Person entfernen …')(page)
+    },
+  },
+  { page: 'audit', name: 'audit-filter', wide: true, open: press(/Was\W+Menü/) },
+  { page: 'outbox', name: 'mail', open: (page) => page.getByRole('button', { name: /Levke|levke/ }).first().click() },
+]

@@ -1,0 +1,114 @@
+import type pg from 'pg'
+import type { Entered } from '../../src/server/access/actor.ts'
+import type { Request } from '../model/decide.ts'
+import type { LoadedWorld } from '../support/load-world.ts'
+import { type Facts, sayOf } from './facts.ts'
+
+/** Tables that are compared row by row, and those of them that have a reach view. */
+const TABLES = [
+  'customers',
+  'organizations',
+  'memberships',
+  'roles',
+  'history',
+  'audit',
+  'imports',
+  'mails',
+  'shares',
+] as const
+const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports'] as const
+
+const idsIn = (from: string) => `array(select id from ${from})`
+const readText = `select
+  ${TABLES.map((table) => `${idsIn(table)} as "policy ${table}"`).join(', ')},
+  ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')}`
+const changeText = 'update customers set changed_at = changed_at returning id'
+const insertText = `do $$
+declare
+  owner uuid;
+begin
+  foreach owner in array current_setting('proof.owners')::uuid[] loop
+    begin
+      insert into customers (operator_id, owner_id, status, name) values (access.operator(), owner, 'customer', 'made by the proof');
+      perform set_config('proof.made', current_setting('proof.made') || ' ' || owner, true);
+    exception when insufficient_privilege or foreign_key_violation or not_null_violation then null;
+    end;
+  end loop;
+end $$`
+
+export type SqlFacts = { entered: Entered; policies: Facts; reach: Facts }
+
+/**
+ * Enters in the runtime role and reads whole tables, with nothing but the policies between; then the reach views.
+ *
+ * @param options.before a request of somebody else in the same transaction, of which nothing may be left
+ * @param options.inserting tries to create a customer for every organisation of the world
+ */
+export async function sqlFacts(
+  runtime: pg.Client,
+  loaded: LoadedWorld,
+  request: Request,
+  options: { before?: Request | undefined; inserting?: boolean } = {},
+): Promise<SqlFacts> {
+  const policies: Facts = new Map()
+  const reach: Facts = new Map()
+  const name = (id: string) => loaded.ids.nameOf(id)
+  await runtime.query('begin')
+  try {
+    if (options.before) await enterAs(runtime, loaded, options.before)
+    const entered = await enterAs(runtime, loaded, request)
+    const rows = await runtime.query<Record<string, string[]>>({ name: 'read', text: readText })
+    for (const [column, found] of Object.entries(rows.rows[0] ?? {})) {
+      const [channel, table = ''] = column.split(' ')
+      // triggers write history of their own, which the world does not know
+      const known = found.flatMap((id) => name(id) ?? (table === 'history' ? [] : `(unknown ${id})`))
+      sayOf(channel === 'reach' ? reach : policies, table, known)
+    }
+    const changed = await runtime.query<{ id: string }>({ name: 'change', text: changeText })
+    sayOf(
+      policies,
+      'changeable',
+      changed.rows.map(({ id }) => name(id) ?? id),
+      'yes',
+    )
+    if (options.inserting)
+      sayOf(
+        policies,
+        'create',
+        (await insert(runtime, loaded)).map((id) => name(id) ?? id),
+        'yes',
+      )
+    return { entered, policies, reach }
+  } finally {
+    await runtime.query('rollback')
+  }
+}
+
+async function enterAs(runtime: pg.Client, { ids }: LoadedWorld, request: Request): Promise<Entered> {
+  const { person, organization, across = false, viewAs } = request
+  const { rows } = await runtime.query<{ entered: Entered }>({
+    name: 'enter',
+    text: 'select access.enter_person($1, $2, $3, $4, $5) as entered',
+    values: [
+      ids.of('persons', person),
+      ids.of('organizations', organization),
+      'customers',
+      across,
+      viewAs === undefined ? null : ids.of('persons', viewAs),
+    ],
+  })
+  const entered = rows[0]?.entered
+  if (!entered) throw new Error('entering has no answer')
+  return entered
+}
+
+/** The organisations for which a customer can be inserted, tenants and those of other operators asked too. */
+async function insert(runtime: pg.Client, { world, ids }: LoadedWorld): Promise<string[]> {
+  const owners = world.organizations.map(({ id }) => ids.of('organizations', id))
+  await runtime.query(`select set_config('proof.owners', $1, true), set_config('proof.made', '', true)`, [
+    `{${owners.join(',')}}`,
+  ])
+  await runtime.query(insertText)
+  const { rows } = await runtime.query<{ made: string }>(`select current_setting('proof.made') as made`)
+  return rows[0]?.made.split(' ').filter((id) => id !== '') ?? []
+}

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import type { Endpoint } from '../../src/api/endpoint.ts'
+import { endpoints } from '../../src/api/index.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { ask, type Reply } from './ask.ts'
+import { exampleOf, type Scene, shownElsewhere } from './examples.ts'
+import { makeRegistryWorld } from './registry-world.ts'
+
+let server: TestServer
+let scene: Scene
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
+  scene = { server, world, cookie: await server.signIn(world.staff.login) }
+})
+afterAll(() => server.close())
+
+test('every success is declared, and is exactly what its schema says', async () => {
+  for (const endpoint of endpoints) {
+    if (shownElsewhere.has(endpoint.name)) continue
+    const reply = await ask(server.server, endpoint, await exampleOf(endpoint, scene))
+    const declared = Object.keys(endpoint.replies).map(Number)
+    expect.soft(declared, `${endpoint.name} says ${reply.status} ${reply.text.slice(0, 300)}`).toContain(reply.status)
+    expect.soft(wrongIn(endpoint, reply), `${endpoint.name} ${reply.text.slice(0, 300)}`).toBe('')
+  }
+  expect(server.log).toEqual([])
+})
+
+/** What a success says beside its schema; empty where they agree. */
+function wrongIn({ replies, media }: Endpoint, { status, json, text }: Reply): string {
+  const schema: z.ZodType | null | undefined = replies[status as 200]
+  if (schema) return schema.safeParse(json).error?.message ?? ''
+  return media === 'csv' ? '' : text
+}

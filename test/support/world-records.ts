@@ -1,0 +1,94 @@
+import { lookup } from '../model/lookup.ts'
+import type { Attribute, World } from '../model/world.ts'
+import type { WorldIds } from './world-ids.ts'
+
+type Row = Record<string, unknown>
+
+/** Moved by the days between the world's today and the real one. A deputy of oneself, and an end before the start, say nothing. */
+export function deputyRows(world: World, ids: WorldIds, today: string): Row[] {
+  const shift = Date.parse(today) - Date.parse(world.today)
+  const moved = (day: string) => new Date(Date.parse(day) + shift).toISOString().slice(0, 10)
+  return world.deputies
+    .filter(({ person, deputy, from, to }) => person !== deputy && from <= to)
+    .map(({ person, deputy, operator, from, to }) => ({
+      operator_id: ids.of('operators', operator),
+      person_id: ids.of('persons', person),
+      deputy_id: ids.of('persons', deputy),
+      from_on: moved(from),
+      to_on: moved(to),
+    }))
+}
+
+export function shareRows(world: World, ids: WorldIds): Row[] {
+  return world.shares.map((share) => ({
+    operator_id: ids.of('operators', share.operator),
+    id: ids.of('shares', share.id),
+    object_type: 'customer',
+    object_id: ids.of('customers', share.customer),
+    giver_id: ids.of('organizations', share.giver),
+    grantee_id: ids.of('organizations', share.grantee),
+    level: share.level,
+    contact_id: share.contact && ids.of('persons', share.contact),
+    status: share.status,
+  }))
+}
+
+export function historyRows(world: World, ids: WorldIds): Row[] {
+  return world.history.map(({ id, customer, attribute }) => {
+    const record = lookup(world).customer(customer)
+    const values: Partial<Record<Attribute, unknown>> = {
+      imported: { note: id },
+      owner: ids.of('organizations', record?.owner ?? ''),
+      contact: ids.of('persons', world.persons[0]?.id ?? ''),
+      manager: ids.of('persons', world.persons[0]?.id ?? ''),
+    }
+    return {
+      operator_id: ids.of('operators', record?.operator ?? ''),
+      id: ids.of('history', id),
+      object_type: 'customer',
+      object_id: ids.of('customers', customer),
+      action: 'changed',
+      changes: { [attribute]: [attribute === 'imported' ? {} : null, values[attribute] ?? id] },
+    }
+  })
+}
+
+export function auditRows(world: World, ids: WorldIds): Row[] {
+  const names = new Map(world.persons.map(({ id, name }) => [id, name]))
+  return world.audit.map((entry) => ({
+    operator_id: ids.of('operators', entry.operator),
+    id: ids.of('audit', entry.id),
+    person_id: ids.of('persons', entry.person),
+    person_name: names.get(entry.person),
+    home_id: ids.of('organizations', entry.home),
+    acting_id: ids.of('organizations', entry.acting),
+    action: entry.action,
+    object_type: entry.customer && 'customer',
+    object_id: entry.customer && ids.of('customers', entry.customer),
+    object_name: entry.customer,
+  }))
+}
+
+export function importRows(world: World, ids: WorldIds): Row[] {
+  return world.imports.map(({ id, operator, organization, maker }) => ({
+    operator_id: ids.of('operators', operator),
+    id: ids.of('imports', id),
+    organization_id: ids.of('organizations', organization),
+    maker_id: ids.of('persons', maker),
+    file_name: `${id}.csv`,
+    status: 'checked',
+    encoding: 'utf-8',
+    delimiter: ';',
+    columns: [],
+  }))
+}
+
+export function mailRows(world: World, ids: WorldIds): Row[] {
+  return world.mails.map(({ id, operator, organization }) => ({
+    operator_id: ids.of('operators', operator),
+    id: ids.of('mails', id),
+    organization_id: ids.of('organizations', organization),
+    person_id: ids.of('persons', world.persons[0]?.id ?? ''),
+    template: 'password_link',
+  }))
+}
