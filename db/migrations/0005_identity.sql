@@ -15,10 +15,13 @@ create type access.throttle_rule as (free int, leak_seconds int);
 
 create function access.throttle_rule(kind text) returns access.throttle_rule language sql immutable
   return case kind
+    -- by the person where there is one, by what was typed where there is none
+    when 'person' then row(5, 1800)::access.throttle_rule
     when 'account' then row(5, 1800)::access.throttle_rule
     when 'address' then row(30, 60)::access.throttle_rule
-    -- links asked for: by account, and by network address
+    -- links asked for: by what was typed, by person, and by network address
     when 'link' then row(3, 1200)::access.throttle_rule
+    when 'link_person' then row(3, 1200)::access.throttle_rule
     when 'link_address' then row(20, 60)::access.throttle_rule
   end;
 
@@ -323,13 +326,16 @@ begin
   delete from throttles t where t.key in (access.throttle_key('account', p.login), access.throttle_key('account', p.email));
   if l.purpose = 'first' then
     perform access.put('author', p.id::text);
-    update memberships m set status = 'active' where m.person_id = p.id and m.status = 'invited' and m.id = coalesce(l.membership_id, m.id);
+    -- a link that did not come by mail has been in other hands: it accepts its own invitation and no other
+    update memberships m set status = 'active' where m.person_id = p.id and m.status = 'invited'
+      and (m.id = l.membership_id or l.membership_id is null and l.mail_id is not null);
   end if;
   return p.login;
 end $$;
 
 create function access.place_link_request(of_person uuid, preferred_membership uuid) returns table (operator_id uuid, person_id uuid, membership_id uuid)
--- of internal use: persons belong to no operator, so one of theirs sends the link; sets the operator of the transaction for the event
+-- of internal use: persons belong to no operator, so one of theirs sends the link; sets the operator of the transaction for the event.
+-- Whoever has a password gets it from an operator they work for: an invitation alone brings an operator no link of theirs
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   m memberships%rowtype;
@@ -337,7 +343,7 @@ begin
   select x.* into m from memberships x
     join organizations o on o.operator_id = x.operator_id and o.id = x.organization_id
     join persons p on p.id = x.person_id
-    where x.person_id = of_person and x.status <> 'ended' and o.effective
+    where x.person_id = of_person and o.effective and (x.status = 'active' or x.status = 'invited' and p.password_hash is null)
     order by x.id = preferred_membership desc nulls last, x.status, x.organization_id = p.last_organization_id desc nulls last, x.created_at, x.id limit 1;
   if not found then return; end if;
   perform access.put('operator', m.operator_id::text);
@@ -423,7 +429,8 @@ begin
   return (select jsonb_build_object('id', mail.id, 'template', mail.template, 'status', mail.status, 'createdAt', mail.created_at,
       'entitled', coalesce(stands, false),
       -- an invited person is greeted as the inviter wrote: those who may read the mail learn no other name
-      'recipient', jsonb_build_object('id', p.id, 'name', case when about.person_id = p.id then about.name else p.name end, 'email', p.email, 'language', p.language, 'hasPassword', p.password_hash is not null),
+      'recipient', jsonb_build_object('id', p.id, 'name', case when about.person_id = p.id then about.name else p.name end, 'email', p.email, 'language', p.language, 'hasPassword', p.password_hash is not null,
+        'elsewhere', exists (select from memberships m where m.person_id = p.id and m.operator_id <> mail.operator_id and m.status <> 'ended')),
       'organization', jsonb_build_object('name', organization.name, 'handle', organization.handle),
       'operator', (select o.name from organizations o where o.operator_id = mail.operator_id and o.id = mail.operator_id),
       'membership', case when about.id is not null then jsonb_build_object('id', about.id, 'name', about.name, 'visibility', about.visibility,

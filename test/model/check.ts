@@ -186,5 +186,10 @@ function meaningProblems(world: World): Problem[] {
     if (kindOf.get(grantee) !== 'partner') return [{ path, says: `${grantee} is not a partner organisation` }]
     return giver === grantee ? [{ path, says: 'giver and grantee are the same' }] : []
   })
-  return [...memberships, ...customers, ...shares]
+  const imports = world.imports.flatMap(({ organization }, index) =>
+    kindOf.get(organization) === 'customer'
+      ? [{ path: `imports.${index}`, says: `${organization} is a customer and imports none` }]
+      : [],
+  )
+  return [...memberships, ...customers, ...shares, ...imports]
 }

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import { decideCustomer } from './customers.ts'
 import { lookup } from './lookup.ts'
-import { standingAt } from './organizations.ts'
+import { decideOrganization, standingAt } from './organizations.ts'
 import type { AuditEntry, HistoryEntry, Import, Mail, Membership, Role, Share, World } from './world.ts'
 
 /** ACC-11a: one's own memberships of the operator, and those of visible organisations with `people.read`. */
@@ -55,10 +55,12 @@ export function seesMail(actor: Actor, { operator }: Mail): boolean {
   return isOperator && operator === actor.operator && actor.entering.permissions.has('mails.read')
 }
 
-/** ACC-11a: a share goes with its record, and is only for those on one of its two sides. */
+/** ACC-11a: a share goes with its record, and is only for those who see one of its two sides in full. */
 export function seesShare(world: World, actor: Actor, { customer, giver, grantee }: Share): boolean {
   const record = lookup(world).customer(customer)
   if (record === undefined || !decideCustomer(world, actor, record).visible) return false
-  if (actor.organization.kind === 'customer' && !actor.across) return false
-  return actor.scope.has(giver) || actor.scope.has(grantee)
+  return [giver, grantee].some((id) => {
+    const side = lookup(world).organization(id)
+    return side !== undefined && decideOrganization(world, actor, side) === 'full'
+  })
 }

@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { decideCustomer, enter, type Request } from '../model/decide.ts'
 import { type Dice, diceFor } from '../model/dice.ts'
-import { ATTRIBUTES, type World } from '../model/world.ts'
+import { ATTRIBUTES, type Customer, type World } from '../model/world.ts'
 import type { LoadedWorld } from '../support/load-world.ts'
 import type { Heard } from './decisions.ts'
 import { type Disagreement, differences, sayOf } from './facts.ts'
 import { type Ask, asking, signInAll } from './http-door.ts'
 import { httpFacts } from './http-facts.ts'
-import { httpModelFacts, type Sample } from './http-model.ts'
+import { CHANGEABLE, httpModelFacts, type Sample } from './http-model.ts'
 import { created } from './http-writes.ts'
 import { leaksIn, type Reply } from './leaks.ts'
 
@@ -32,7 +32,7 @@ export async function compareHttp(
   await signInAll(owner, loaded)
   const found: Disagreement[] = []
   for (const [index, request] of requests.entries()) {
-    const sample = thorough ? everything(world) : sampleOf(dice, world, request)
+    const sample = thorough ? everything(world, index) : sampleOf(dice, world, request)
     const model = httpModelFacts(world, request, sample)
     // an organisation is found by id and by handle
     const handle = index % 2 === 0 ? `${key}-${request.organization}`.toLowerCase() : null
@@ -73,9 +73,14 @@ async function createOnce(owner: pg.Client, ask: Ask, loaded: LoadedWorld, organ
   return rows[0]?.manager ? 'manager' : rows[0]?.contact ? 'contact' : 'nobody'
 }
 
-function everything(world: World): Sample {
-  const owners = world.organizations.map(({ id }) => id)
-  return { customers: world.customers, attributes: ATTRIBUTES, imports: world.imports, owners }
+/** Everything that can be asked; of the attributes to write another one for each customer and each request. */
+function everything(world: World, turn: number): Sample {
+  const owners = world.organizations.filter(({ kind }) => kind !== 'customer').map(({ id }) => id)
+  const written = (customer: Customer) => {
+    const attribute = CHANGEABLE[(turn + world.customers.indexOf(customer)) % CHANGEABLE.length]
+    return attribute === undefined ? [] : [attribute]
+  }
+  return { customers: world.customers, attributes: ATTRIBUTES, written, imports: world.imports, owners }
 }
 
 const RECORDS = 2
@@ -87,9 +92,11 @@ function sampleOf(dice: Dice, world: World, request: Request): Sample {
     entry.ok && decideCustomer(world, entry.actor, customer).visible ? 'visible' : 'invisible',
   )
   const hidden = ATTRIBUTES.filter((attribute) => entry.ok && !entry.actor.readableInLists.includes(attribute))
+  const attributes = [...new Set([...dice.shuffled(hidden).slice(0, 1), ...dice.shuffled(ATTRIBUTES).slice(0, 2)])]
   return {
     customers: [...(split.get('visible') ?? []).slice(0, RECORDS), ...(split.get('invisible') ?? []).slice(0, RECORDS)],
-    attributes: [...new Set([...dice.shuffled(hidden).slice(0, 1), ...dice.shuffled(ATTRIBUTES).slice(0, 2)])],
+    attributes,
+    written: () => attributes.filter((attribute) => CHANGEABLE.includes(attribute)),
     imports: dice.shuffled(world.imports).slice(0, 1),
     owners: [
       request.organization,

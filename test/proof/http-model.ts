@@ -22,23 +22,28 @@ import { ATTRIBUTES, type Attribute, type Customer, type Import, type World } fr
 import { loadedMemberships } from '../support/load-world.ts'
 import { type Facts, sayOf } from './facts.ts'
 
-/** The records of one request that are asked for one by one, and the attributes that are sorted by and written. */
+/** What one request asks for one by one. */
 export interface Sample {
   customers: readonly Customer[]
+  /** that are sorted by */
   attributes: readonly Attribute[]
+  /** that are written on a customer */
+  written: (customer: Customer) => readonly Attribute[]
   imports: readonly Import[]
   /** organisations for which a customer is created */
   owners: readonly string[]
 }
 
 /** Attributes that no change of master data names (CUS-5): others write them, or nobody. */
-export const UNCHANGEABLE: readonly Attribute[] = ['number', 'owner', 'contact', 'manager', 'imported']
+const UNCHANGEABLE: readonly Attribute[] = ['number', 'owner', 'contact', 'manager', 'imported']
 
 const WORDS: Record<string, string> = {
   'access.share_read_only': 'access.shared_read_only',
   'access.share_excludes': 'access.shared_read_only',
   'access.attribute_read_only': 'access.attribute_locked',
 }
+
+export const CHANGEABLE = ATTRIBUTES.filter((attribute) => !UNCHANGEABLE.includes(attribute))
 
 /** What the server must answer to one request, by the model. Across, only what can be asked across. */
 export function httpModelFacts(world: World, request: Request, sample: Sample): Facts {
@@ -103,13 +108,7 @@ function word(can: Can): string {
   return can.ok ? 'ok' : (WORDS[can.why] ?? can.why)
 }
 
-function sayOfRecords(
-  facts: Facts,
-  world: World,
-  actor: Actor,
-  { customers, attributes }: Sample,
-  across: boolean,
-): void {
+function sayOfRecords(facts: Facts, world: World, actor: Actor, { customers, written }: Sample, across: boolean): void {
   const reading = listGate(actor)
   const writing = gateOf(actor, 'customers.update') ?? (actor.readOnly ? '403' : null)
   const assigning = gateOf(actor, 'customers.assign_contact') ?? (actor.readOnly ? '403' : null)
@@ -129,7 +128,7 @@ function sayOfRecords(
       )
     }
     if (across) continue
-    for (const attribute of attributes.filter((one) => !UNCHANGEABLE.includes(one))) {
+    for (const attribute of written(customer)) {
       const write = decideWrite(decision, attribute)
       // a share never carries the status
       const isExcluded = attribute === 'status' && decision.visible && decision.share !== null

@@ -3,7 +3,7 @@ import type { Attribute, Customer } from '../model/world.ts'
 import type { LoadedWorld } from '../support/load-world.ts'
 import type { Facts } from './facts.ts'
 import type { Ask } from './http-door.ts'
-import { type Sample, UNCHANGEABLE } from './http-model.ts'
+import type { Sample } from './http-model.ts'
 
 const Revised = z.object({ revision: z.int() })
 
@@ -31,12 +31,12 @@ export async function sayOfWrites(
   ask: Ask,
   { ids }: LoadedWorld,
   customer: Customer,
-  { attributes }: Sample,
+  { written }: Sample,
 ): Promise<void> {
   const { id, contact } = customer
   const path = `/customers/${ids.of('customers', id)}`
   const revision = async () => Revised.safeParse((await ask(path)).json).data?.revision ?? 1
-  for (const attribute of attributes.filter((one) => !UNCHANGEABLE.includes(one))) {
+  for (const attribute of written(customer)) {
     const body = { [attribute]: writtenFor(customer, attribute) }
     const answer = await ask(path, { method: 'PATCH', body, revision: await revision() })
     facts.set(`write ${id} ${attribute}`, String(answer.status))

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type {} from '@fastify/multipart'
+import '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../platform/errors.ts'
 
 /** A file that has arrived whole, in a folder of its own until the request is answered. */
 export interface ReceivedFile {
   readonly name: string
-  open(): Readable
+  open: () => Readable
   remove(): Promise<void>
 }
 

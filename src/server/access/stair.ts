@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type {} from '@fastify/cookie'
+import '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { gateOf } from '../../api/endpoint.ts'
@@ -16,7 +16,7 @@ import { parseRequest } from './parse.ts'
 import { type ReceivedFile, receiveFile } from './receive.ts'
 import { holdingPlace, isStreamed, sendStream } from './stream.ts'
 
-export const cookieName = 'kontor_session'
+const cookieName = 'kontor_session'
 
 /** Runs one request up the stair: enter, gates, parse, work, strip. Answers come in the order 401, 404, 403, 400/422. */
 export async function climb(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -30,7 +30,7 @@ export async function climb(implementation: Implementation, services: Services, 
 type Afterwards = (() => Promise<void> | void)[]
 
 /** The hash of the session cookie, which is all that is ever compared or stored. */
-export function tokenHashOf(request: FastifyRequest): Buffer | null {
+function tokenHashOf(request: FastifyRequest): Buffer | null {
   const token = request.cookies[cookieName]
   return token ? createHash('sha256').update(token).digest() : null
 }
@@ -76,7 +76,11 @@ async function asActor(implementation: Implementation, services: Services, reque
     implementation.admit?.(actor)
   })
   const file = await receiveFile(request)
-  return answer(file).finally(() => file.remove())
+  try {
+    return await answer(file)
+  } finally {
+    await file.remove()
+  }
 }
 
 /** Notes when the session was last seen in a transaction of its own: a download must not hold the session for minutes. */
@@ -148,7 +152,7 @@ async function asVisitorOutside(implementation: Implementation, services: Servic
 
 /** A refusal of a public endpoint still commits: failed sign-ins count (PPL-4). */
 async function withoutActor<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await database.outside(async (tx) => {
+  const result = await database.outside(async (tx): Promise<{ value: T } | { refused: Refusal }> => {
     try {
       return { value: await work(tx) }
     } catch (error) {
@@ -171,7 +175,7 @@ function base(services: Services, request: FastifyRequest, parsed: object, after
     visitor: {
       language: preferred(request.headers['accept-language']),
       address: request.ip,
-      device: String(request.headers['user-agent'] ?? '').slice(0, 300),
+      device: (request.headers['user-agent'] ?? '').slice(0, 300),
       tokenHash: tokenHashOf(request),
     },
     revision: () => revisionOf(request),
@@ -181,7 +185,7 @@ function base(services: Services, request: FastifyRequest, parsed: object, after
 }
 
 function revisionOf(request: FastifyRequest): number {
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(String(request.headers['if-match'] ?? ''))
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '')
   if (!match) throw new Refusal('request.revision_missing')
   return Number(match[1])
 }

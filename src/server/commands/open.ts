@@ -17,7 +17,7 @@ interface Addresses {
   runtimeUrl: string
   /** undefined where the operator makes the tables elsewhere */
   ownerUrl: string | undefined
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**
@@ -52,7 +52,7 @@ export async function open(
   config: Config,
   log: Log,
   options: { worker: boolean; beside?: boolean },
-): Promise<{ services: Services; close(): Promise<void> }> {
+): Promise<{ services: Services; close: () => Promise<void> }> {
   const addresses = await findAddresses(config, log, options.beside ?? false)
   try {
     await checkVersion(addresses.ownerUrl ?? addresses.runtimeUrl, log)

@@ -156,7 +156,7 @@ export interface Config {
 }
 
 /** The environment does not make sense; the message lists every problem. */
-export class SettingsProblem extends StartProblem {}
+class SettingsProblem extends StartProblem {}
 
 /**
  * Reads the settings. An empty variable counts as not set.

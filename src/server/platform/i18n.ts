@@ -28,11 +28,11 @@ export function words(language: Language, catalogue: string): TFunction {
 
 /** The best language of `Accept-Language` that Kontor speaks; German otherwise. */
 export function preferred(header: string | undefined): Language {
-  const wanted = (header ?? '').split(',').flatMap((part) => {
+  const wanted = (header ?? '').split(',').flatMap((part): { language: Language; weight: number }[] => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
     const language = tag.slice(0, 2)
     const weight = Number(/q=([\d.]+)/.exec(parameters.join(';'))?.[1] ?? 1)
-    return (language === 'de' || language === 'en') && weight > 0 ? [{ language: language as Language, weight }] : []
+    return (language === 'de' || language === 'en') && weight > 0 ? [{ language, weight }] : []
   })
   return wanted.toSorted((a, b) => b.weight - a.weight)[0]?.language ?? 'de'
 }

@@ -13,5 +13,5 @@ export interface Services {
   files: FileStore
   /** secret of this installation: signs list cursors */
   signingKey: Buffer
-  now(): Date
+  now: () => Date
 }

@@ -60,6 +60,18 @@ export const pages: readonly ShownPage[] = [
     as: 'jana.petersen',
     path: ({ ahlers, checked }) => `/o/${ahlers}/imports/${checked}`,
   },
+  {
+    component: 'ImportPage',
+    name: 'import-columns',
+    as: 'jana.petersen',
+    path: ({ ahlers, checked }) => `/o/${ahlers}/imports/${checked}?view=columns`,
+  },
+  {
+    component: 'ImportPage',
+    name: 'import-errors',
+    as: 'jana.petersen',
+    path: ({ ahlers, checked }) => `/o/${ahlers}/imports/${checked}?rows=error`,
+  },
   { component: 'AuditPage', name: 'audit', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/audit` },
   { component: 'SettingsPage', name: 'settings', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/settings` },
   { component: 'NotFoundPage', name: 'not-found', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/nowhere` },
@@ -75,7 +87,7 @@ interface ShownState {
   page: string
   name: string
   open: (page: Page) => Promise<void>
-  /** absent: there at every width */
+  /** only there at the width it is opened at; absent: at every width */
   wide?: true
 }
 
@@ -151,6 +163,18 @@ export const states: readonly ShownState[] = [
     open: async (page) => {
       await page.getByRole('link', { name: 'Sören Lassen' }).click()
       await press('Person entfernen …')(page)
+    },
+  },
+  { page: 'import', name: 'commit-menu', open: press(/Weitere: Nur übernehmen/) },
+  { page: 'import', name: 'commit', open: press(/Zeilen übernehmen/) },
+  { page: 'import', name: 'discard-import', open: press('Verwerfen') },
+  {
+    page: 'home',
+    name: 'drawer',
+    wide: true,
+    open: async (page) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      await press('Navigation öffnen')(page)
     },
   },
   { page: 'audit', name: 'audit-filter', wide: true, open: press(/Was\W+Menü/) },

@@ -55,6 +55,7 @@ export async function openTour(prepare: (page: Page) => Promise<void> = async ()
 async function goTo(page: Page, path: (places: Places) => string, places: Places): Promise<void> {
   // from a page of the same address but for its fragment, the browser would not load anew
   await page.goto('about:blank')
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(path(places))
   await settled(page)
 }

@@ -25,7 +25,7 @@ const types: Record<ColumnType, RawBuilder<unknown>> = {
 
 /** What a page is sorted by: the keys asked for, then name and id in the direction of the last, so that one index serves both ways (LST-3). */
 export function keysOf<Item>(source: ListSource<Item>, sort: SortKey[]): Key[] {
-  const descending = sort.at(-1)?.descending ?? false
+  const last = sort.at(-1)?.descending ?? false
   const asked = sort.map(({ column, descending }) => {
     const from = source.columns[column.key]
     if (!from) throw new Error(`there is no source for ${column.key}`)
@@ -34,8 +34,8 @@ export function keysOf<Item>(source: ListSource<Item>, sort: SortKey[]): Key[] {
   const named = sort.some(({ column }) => column.key === 'name')
   return [
     ...asked,
-    ...(named ? [] : [{ expression: source.name, type: sql`text`, nullable: false, descending }]),
-    { expression: source.id, type: sql`uuid`, nullable: false, descending },
+    ...(named ? [] : [{ expression: source.name, type: sql`text`, nullable: false, descending: last }]),
+    { expression: source.id, type: sql`uuid`, nullable: false, descending: last },
   ]
 }
 

@@ -41,7 +41,7 @@ export async function assignContact(
   if (outcome.status === 422) {
     throw new Refusal('customers.contact_not_possible', { fields: [{ path: 'contact', code: 'contact_unknown' }] })
   }
-  if (outcome.status !== 200) throw new Error(`access.assign_contact answered ${outcome.status}`)
+  if (outcome.status !== 200) throw new Error('access.assign_contact answered something else')
   await emit(tx, services, { operatorId: actor.operator.id, kind: 'customer.contact_assigned', payload: { customerId: id, authorId: actor.person.id } })
   return { visible: outcome.visible, revision: outcome.revision, contact: await named(tx, contact) }
 }

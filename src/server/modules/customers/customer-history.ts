@@ -57,7 +57,9 @@ async function namesIn(tx: Tx, rows: Row[]): Promise<Map<string, string>> {
 
 function text(value: unknown, names: Map<string, string>): string | null {
   if (value === null || value === undefined) return null
-  return names.get(String(value)) ?? String(value)
+  // jsonb of a column is text, but for what imports keep, which is told apart before
+  const said = typeof value === 'string' ? value : JSON.stringify(value)
+  return names.get(said) ?? said
 }
 
 /** The texts of an import change one by one. */

@@ -111,7 +111,7 @@ function ownedBy(ids: string[]): RawBuilder<unknown> {
 function cellOf(item: Row, { key }: { key: string }, language: Language): string | null {
   const value = item[key as keyof Row]
   if (value === null || value === undefined) return null
-  if (key === 'status' || key === 'industry') return words(language, 'customers')(`${key}.${String(value)}`)
-  if (key === 'country') return new Intl.DisplayNames([language], { type: 'region' }).of(String(value)) ?? String(value)
-  return typeof value === 'object' && 'name' in value ? value.name : String(value)
+  if (typeof value !== 'string') return typeof value === 'object' && 'name' in value ? value.name : null
+  if (key === 'status' || key === 'industry') return words(language, 'customers')(`${key}.${value}`)
+  return key === 'country' ? (new Intl.DisplayNames([language], { type: 'region' }).of(value) ?? value) : value
 }

@@ -203,7 +203,7 @@ test('PPL-3 the nightly tidying removes links that died 90 days ago, and none be
   for (const days of [89, 91]) {
     await mint(anna)
     await portal.owner.query(
-      "update password_links set ended_at = now() - make_interval(days => $2) where person_id = $1 and ended_at is null",
+      'update password_links set ended_at = now() - make_interval(days => $2) where person_id = $1 and ended_at is null',
       [anna.id, days],
     )
   }

@@ -268,9 +268,11 @@ test('ACC-11a mails are changed by the operator where it acts itself, and nothin
   expect(await change(operator.handle, false)).toBe(1n)
   expect(await change(operator.handle, true)).toBe(0n)
   expect(await change(partner.handle, false)).toBe(0n)
-  const tell = portal.services.database.outside(async (tx) => {
-    await sql`select access.enter_person(${staff.id}, ${operator.handle}, null, false, null), access.put('read_only', 't')`.execute(tx)
+  const telling = portal.services.database.outside(async (tx) => {
+    await sql`select access.enter_person(${staff.id}, ${operator.handle}, null, false, null), access.put('read_only', 't')`.execute(
+      tx,
+    )
     await tx.insertInto('outbox').values({ operator_id: operator.id, kind: 'x', payload: {} }).execute()
   })
-  await expect(tell).rejects.toThrow('row-level security')
+  await expect(telling).rejects.toThrow('row-level security')
 })

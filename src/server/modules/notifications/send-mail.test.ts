@@ -173,7 +173,9 @@ test('PPL-3 an older mail that is tried again does not end the link of a newer o
   await askForLink(anna.email)
   await becomes({ status: 'queued', attempts: 1, last_error: '451' })
   await askForLink(anna.login)
-  await expect.poll(async () => (await stands()).map(({ status }) => status).toSorted(), { timeout: 20_000 }).toEqual(['sent', 'withdrawn'])
+  await expect
+    .poll(async () => (await stands()).map(({ status }) => status).toSorted(), { timeout: 20_000 })
+    .toEqual(['sent', 'withdrawn'])
   await portal.owner.query(`update pgboss.queue set retry_delay = 1 where name = 'mail'`)
   expect(delivered).toHaveLength(1)
   const [newer] = delivered

@@ -10,7 +10,9 @@ import { moveAssignments } from './ports.ts'
  * @throws Refusal 404; 409 people.last_administrator
  */
 export async function leaveOrganization(tx: Tx, person: string, membershipId: string): Promise<void> {
-  const { rows } = await sql<{ answer: Answer & { operator: string; organization: string; before: 'invited' | 'active' } }>`
+  const { rows } = await sql<{
+    answer: Answer & { operator: string; organization: string; before: 'invited' | 'active' }
+  }>`
     select access.leave_organization(${person}, ${membershipId}) as answer`.execute(tx)
   const { operator, organization, before } = orRefuse(rows[0]?.answer)
   if (before === 'invited') return

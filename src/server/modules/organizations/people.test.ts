@@ -166,7 +166,10 @@ test('PPL-8 somebody of a customer tenant is removed by who sees the customer, a
   const customer = await makeCustomer(portal.owner, ahlers, { contact: admin.person.id })
   await portal.owner.query('update customers set organization_id = $1 where id = $2', [tenant.id, customer])
   const head = await makeMember(portal, tenant, { roles: ['customer_administrator'] })
-  const users = [await makeMember(portal, tenant, { roles: ['customer_user'] }), await makeMember(portal, tenant, { roles: ['customer_user'] })]
+  const users = [
+    await makeMember(portal, tenant, { roles: ['customer_user'] }),
+    await makeMember(portal, tenant, { roles: ['customer_user'] }),
+  ]
   expect((await remove(admin, users[0]?.membership ?? '', null)).status).toBe(204)
   const within = `/o/${tenant.handle}/people/${users[1]?.membership}/removal`
   expect((await head.browser.call('POST', within, { successor: null })).status).toBe(204)
@@ -191,7 +194,12 @@ test('PPL-7 who is removed here keeps the customers of other partners, and a wit
 test('a change repeated with the same key is one change, answered with what stands now', async () => {
   const buyer = await makeMember(portal, ahlers, { roles: ['buyer'] })
   const send = () =>
-    admin.browser.call('PATCH', at(buyer.membership), { visibility: 'own' }, { 'if-match': '"1"', 'idempotency-key': 'k1' })
+    admin.browser.call(
+      'PATCH',
+      at(buyer.membership),
+      { visibility: 'own' },
+      { 'if-match': '"1"', 'idempotency-key': 'k1' },
+    )
   expect(await send()).toMatchObject({ status: 200, body: { revision: 2, visibility: 'own' } })
   const again = await send()
   expect(again).toMatchObject({ status: 200, body: { revision: 2, visibility: 'own' } })
@@ -206,8 +214,20 @@ test('ACC-3, ACC-19 viewing as somebody and working as an organisation are audit
   const noted = async () =>
     (await admin.browser.call('GET', `/o/${ahlers.handle}/audit?sort=at`)).body['items'] as unknown[]
   for (const ask of [look, look, work, work]) expect((await ask()).status).toBe(200)
-  const view = { action: 'view_as.started', person: 'Anna Ahlers', home: null, organization: { id: ahlers.id }, object: { name: 'Bernd Buyer' } }
-  const start = { action: 'work_as.started', person: 'Anna Ahlers', home: { id: ahlers.id }, organization: { id: site.id }, object: { name: 'Ahlers Kiel' } }
+  const view = {
+    action: 'view_as.started',
+    person: 'Anna Ahlers',
+    home: null,
+    organization: { id: ahlers.id },
+    object: { name: 'Bernd Buyer' },
+  }
+  const start = {
+    action: 'work_as.started',
+    person: 'Anna Ahlers',
+    home: { id: ahlers.id },
+    organization: { id: site.id },
+    object: { name: 'Ahlers Kiel' },
+  }
   expect(await noted()).toMatchObject([view, start])
   await portal.owner.query("update entries_noted set at = at - interval '61 minutes'")
   await Promise.all([look(), look(), work()])
@@ -226,70 +246,4 @@ test('PPL-7 two administrators who demote each other at once: one of them stays'
     [ahlers.id, roles['administration']],
   )
   expect(left.rowCount).toBe(1)
-})
-
-test('PPL-7 a successor takes over everything in the same transaction, also what the remover cannot see', async () => {
-  const remover = await makeMember(portal, ahlers, { visibility: 'none' })
-  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
-  const successor = await makeMember(portal, ahlers, { name: 'Sina Nach', roles: ['licensing'] })
-  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
-  const customers = [
-    await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id }),
-    await makeCustomer(portal.owner, site, { contact: leaver.person.id }),
-  ]
-  const candidates = await remover.browser.call('GET', `${at(leaver.membership)}/successors`)
-  expect(candidates.body['customers']).toBeNull()
-  expect(candidates.body['items']).toContainEqual({ id: successor.person.id, name: 'Sina Nach' })
-  expect(candidates.body['items']).not.toContainEqual(expect.objectContaining({ id: leaver.person.id }))
-  expect((await admin.browser.call('GET', `${at(leaver.membership)}/successors`)).body['customers']).toBe(2)
-
-  expect((await remove(remover, leaver.membership, successor.person.id)).status).toBe(204)
-  for (const id of customers) expect(await contactOf(id)).toMatchObject({ contact_id: successor.person.id })
-  expect((await leaver.browser.call('GET', `/o/${ahlers.handle}/context`)).status).toBe(404)
-})
-
-test('PPL-7 a person who stays eligible at a site keeps its customers', async () => {
-  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
-  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
-  await makeMembership(portal.owner, site, leaver.person, { roles: ['buyer'] })
-  const kept = await makeCustomer(portal.owner, site, { contact: leaver.person.id })
-  const left = await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id })
-  expect((await admin.browser.call('GET', `${at(leaver.membership)}/successors`)).body['customers']).toBe(1)
-  await remove(admin, leaver.membership, null)
-  expect(await contactOf(kept)).toMatchObject({ contact_id: leaver.person.id })
-  expect(await contactOf(left)).toMatchObject({ contact_id: null })
-})
-
-test('PPL-7 only who is eligible for all of them takes over', async () => {
-  const leaver = await makeMember(portal, ahlers, { roles: ['buyer'] })
-  const stranger = await makeMember(portal, await makePartner(portal.owner, operator, { name: 'Brandt' }))
-  const refused = await remove(admin, leaver.membership, stranger.person.id)
-  expect(refused).toMatchObject({
-    status: 422,
-    body: { code: 'people.successor_invalid', fields: [{ path: 'successor' }] },
-  })
-  expect((await leaver.browser.call('GET', `/o/${ahlers.handle}/context`)).status).toBe(200)
-})
-
-test('PPL-7 the customers of a member of staff go to another one as account manager', async () => {
-  const staff = await makeMember(portal, operator)
-  const leaver = await makeMember(portal, operator, { roles: ['channel_manager'], visibility: 'own' })
-  const customer = await makeCustomer(portal.owner, ahlers, { manager: leaver.person.id })
-  const reply = await staff.browser.call('POST', `/o/${operator.handle}/people/${leaver.membership}/removal`, {
-    successor: staff.person.id,
-  })
-  expect(reply.status).toBe(204)
-  expect(await contactOf(customer)).toMatchObject({ manager_id: staff.person.id })
-})
-
-test('PPL-7 who leaves takes nothing along: the customers stay without contact, and it is audited', async () => {
-  const leaver = await makeMember(portal, ahlers, { name: 'Lea Fort', roles: ['buyer'] })
-  const customer = await makeCustomer(portal.owner, ahlers, { contact: leaver.person.id })
-  expect((await leaver.browser.call('DELETE', `/me/memberships/${leaver.membership}`)).status).toBe(204)
-  expect(await contactOf(customer)).toMatchObject({ contact_id: null })
-  const audit = await admin.browser.call('GET', `/o/${ahlers.handle}/audit?sort=at`)
-  expect(audit.body['items']).toMatchObject([
-    { action: 'membership.removed', person: 'Lea Fort', organization: { id: ahlers.id } },
-    { action: 'customer.contact_assigned', person: 'Lea Fort', organization: { id: ahlers.id } },
-  ])
 })

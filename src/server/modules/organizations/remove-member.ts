@@ -10,7 +10,9 @@ import { moveAssignments } from './ports.ts'
  * @throws Refusal 404, 403 (people.member_not_yours: a role that the actor may not take away, ACC-7); 409 people.last_administrator; 422 people.successor_invalid
  */
 export async function removeMember(tx: Tx, id: string, successor: string | null): Promise<void> {
-  const { rows } = await sql<{ answer: Answer & { person: string; organization: string; before: 'invited' | 'active' } }>`
+  const { rows } = await sql<{
+    answer: Answer & { person: string; organization: string; before: 'invited' | 'active' }
+  }>`
     select access.remove_member(${id}, ${successor}) as answer`.execute(tx)
   const { person, organization, before } = orRefuse(rows[0]?.answer)
   // who never accepted was responsible for nothing here

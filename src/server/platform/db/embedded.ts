@@ -14,7 +14,7 @@ export interface Embedded {
   port: number
   /** as PostgreSQL writes it: `18.4` */
   version: string
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**

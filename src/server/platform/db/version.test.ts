@@ -39,5 +39,6 @@ test('the embedded database says itself that it is, over whichever address it is
   // one line, or none where the package has caught up
   expect(lines.length).toBeLessThan(2)
   const other = `${inject('testServer').ownerUrl}?options=-c%20kontor.embedded%3Doff`
-  if (lines.length > 0) await expect(checkVersion(other, log)).rejects.toThrow('known ways around row security')
+  const refused = lines.length > 0 ? /known ways around row security/ : /^$/
+  expect(await checkVersion(other, log).then(() => '', String)).toMatch(refused)
 })

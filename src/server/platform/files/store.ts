@@ -7,12 +7,12 @@ import { pipeline } from 'node:stream/promises'
 /** Where uploaded files are kept. Keys are ours (`imports/<id>`), never names that users gave. */
 export interface FileStore {
   /** Stores the whole stream, or nothing. */
-  put(key: string, content: Readable): Promise<void>
-  open(key: string): Readable
-  remove(key: string): Promise<void>
-  has(key: string): Promise<boolean>
+  put: (key: string, content: Readable) => Promise<void>
+  open: (key: string) => Readable
+  remove: (key: string) => Promise<void>
+  has: (key: string) => Promise<boolean>
   /** Everything below a folder, what a killed upload has left there too. */
-  list(folder: string): Promise<StoredFile[]>
+  list: (folder: string) => Promise<StoredFile[]>
 }
 
 interface StoredFile {
@@ -47,10 +47,10 @@ export function diskStore(folder: string): FileStore {
     open: (key) => createReadStream(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
     has: (key) => stat(pathOf(key)).then(() => true, () => false),
-    async list(folder) {
-      const names = await readdir(pathOf(folder)).catch(() => [])
+    async list(below) {
+      const names = await readdir(pathOf(below)).catch(() => [])
       const found = names.map(async (name) => {
-        const key = `${folder}/${name}`
+        const key = `${below}/${name}`
         // another process may be tidying too
         const seen = await stat(pathOf(key)).catch(() => undefined)
         return seen ? [{ key, changedAt: seen.mtime, half: name.endsWith('.half') }] : []

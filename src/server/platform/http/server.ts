@@ -11,13 +11,13 @@ import { problemOf } from './problem.ts'
 const longestParameter = 200
 
 /** What a body of another kind than the parsers know is read as; the stair refuses it, after the gates. */
-export const otherMedia = Symbol('other media')
+const otherMedia = Symbol('other media')
 
 /** A request must have arrived whole after this time, in milliseconds: the largest file over a slow line. */
 const longestRequest = 15 * 60_000
 
 /** A file that is uploaded may be this large. */
-export const uploadLimit = 64 * 1024 * 1024
+const uploadLimit = 64 * 1024 * 1024
 
 /** The bare HTTP server: headers, bodies as text, problems, cross-site writes refused. Routes are added by `app.ts`. */
 export async function openServer(services: Services): Promise<FastifyInstance> {

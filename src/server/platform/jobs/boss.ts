@@ -83,7 +83,7 @@ export async function openJobs(options: { connectionString: string; log: Log; wo
     async work<T extends Ids>(queue: string, handler: (job: Job<T>) => Promise<void>, working = { parallel: 1 }) {
       // new jobs announce themselves; only retries and jobs for later are found by looking
       const looking = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, includeMetadata: true } as const
-      await boss.work<T, void, typeof looking>(queue, { ...looking, ...{ localConcurrency: working.parallel ?? 1 } }, async (jobs) => {
+      await boss.work<T, void, typeof looking>(queue, Object.assign({ localConcurrency: working.parallel ?? 1 }, looking), async (jobs) => {
         for (const { id, data, retryCount, retryLimit, signal } of jobs) {
           const told = handler({ id, ids: data, retry: retryCount, signal })
           await told.catch((error: unknown) => fail(log, { queue, job: id, retry: retryCount }, retryCount >= retryLimit, error))

@@ -1,0 +1,174 @@
+// Pictures of every page in the demo world, to be looked at: node scripts/run.mjs scripts/pictures.ts [name ...]
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, type Page, request } from 'playwright-core'
+import { build } from 'vite'
+import { customerFile } from '../test/e2e/support/careful-reader.ts'
+import { launchChromium } from '../test/e2e/support/chromium.ts'
+import { enterDemo, findPlaces, type Windows } from '../test/e2e/support/demo.ts'
+import { pages, type Places, states } from '../test/e2e/support/pages.ts'
+
+const root = join(import.meta.dirname, '..')
+const sheets = join(root, 'bench', 'pictures')
+const forReadme = join(root, 'docs', 'pictures')
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+]
+const themes = ['light', 'dark'] as const
+const inReadme = ['customers', 'customer']
+// small enough to see a sheet whole, large enough to read it
+const scale = 0.62
+
+interface Sitting {
+  browser: Browser
+  windows: Windows
+  places: Places
+  /** one window per person and language */
+  seats: Map<string, Page>
+}
+
+const wanted = process.argv.slice(2)
+await mkdir(sheets, { recursive: true })
+await mkdir(forReadme, { recursive: true })
+await build({ root: join(root, 'src/web'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+const portal = await startPortal()
+const browser = await launchChromium()
+try {
+  const windows = await openWindows(browser, portal.url)
+  const content = await readFile(customerFile)
+  const places = await findPlaces(windows, { name: 'kunden-altsystem-2026.csv', content })
+  const sitting = { browser, windows, places, seats: new Map<string, Page>() }
+  const shown = [...pages.map(({ name }) => name), ...states.map(({ name }) => name)]
+  for (const name of shown) if (wanted.length === 0 || wanted.includes(name)) await takeSheet(sitting, name)
+  for (const { name } of pages) if (wanted.length === 0 || wanted.includes(name)) await takeEnglish(sitting, name)
+} finally {
+  await browser.close()
+  await portal.stop()
+}
+
+async function takeSheet(sitting: Sitting, name: string): Promise<void> {
+  const state = states.find((one) => one.name === name)
+  const rows: Buffer[][] = []
+  for (const colorScheme of themes) {
+    const row: Buffer[] = []
+    for (const size of state?.wide ? sizes.slice(0, 1) : sizes) {
+      const page = await open(sitting, state?.page ?? name, 'de')
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize(size)
+      await state?.open(page)
+      await page.waitForLoadState('networkidle')
+      row.push(await page.screenshot())
+      if (inReadme.includes(name) && colorScheme === 'light' && size === sizes[0])
+        await page.screenshot({ path: join(forReadme, `${name}.png`) })
+    }
+    rows.push(row)
+  }
+  await compose(sitting.browser, rows, join(sheets, `${name}.png`))
+  process.stdout.write(`${name}\n`)
+}
+
+async function takeEnglish(sitting: Sitting, name: string): Promise<void> {
+  const page = await open(sitting, name, 'en')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.screenshot({ path: join(sheets, `${name}-en.png`) })
+}
+
+/** Opens a page in the window of its person. */
+async function open({ windows, places, seats }: Sitting, name: string, language: 'de' | 'en'): Promise<Page> {
+  const shown = pages.find((one) => one.name === name)
+  if (!shown) throw new Error(`there is no page ${name}`)
+  const seat = `${shown.as} ${language}`
+  const page = seats.get(seat) ?? (await sit(windows, shown.as, language))
+  seats.set(seat, page)
+  await page.goto('about:blank')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(shown.path(places))
+  await page.waitForLoadState('networkidle')
+  return page
+}
+
+async function sit(windows: Windows, login: string | undefined, language: 'de' | 'en'): Promise<Page> {
+  const locale = { locale: language === 'de' ? 'de-DE' : 'en-GB' }
+  if (login === undefined) return windows.enter('', '', locale)
+  const { page } = await enterDemo(windows, login, locale)
+  // a person has one language: the pictures in English are taken last
+  await page.context().request.patch('/api/v1/me', { data: { language } })
+  return page
+}
+
+/** Puts pictures side by side, a row for each theme. */
+async function compose(on: Browser, rows: readonly Buffer[][], path: string): Promise<void> {
+  const page = await on.newPage({ viewport: { width: 100, height: 100 } })
+  const image = (picture: Buffer) =>
+    `<img src="data:image/png;base64,${picture.toString('base64')}" style="zoom:${scale};border:2px solid #888">`
+  const row = (pictures: Buffer[]) =>
+    `<div style="display:flex;gap:12px;align-items:flex-start">${pictures.map(image).join('')}</div>`
+  await page.setContent(
+    `<body style="margin:12px;width:max-content;display:grid;gap:12px;background:#bbb">${rows.map(row).join('')}`,
+  )
+  await page.locator('body').screenshot({ path })
+  await page.close()
+}
+
+async function openWindows(on: Browser, url: string): Promise<Windows> {
+  return {
+    server: await request.newContext({ baseURL: url }),
+    enter: async (login, password, options: BrowserContextOptions = {}) => {
+      const context = await on.newContext({
+        baseURL: url,
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+        ...options,
+      })
+      if (login !== '') await context.request.post('/api/v1/session', { data: { login, password } })
+      return context.newPage()
+    },
+  }
+}
+
+/** A portal of its own with the demo world, as `npm start -- --demo` makes it. */
+async function startPortal(): Promise<{ url: string; stop(): Promise<void> }> {
+  const data = await mkdtemp(join(tmpdir(), 'kontor-pictures-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const server = spawn(process.execPath, [join(root, 'src/server/main.ts'), 'start', '--demo'], {
+    env: { ...process.env, KONTOR_DATA: data, PORT: String(port), LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await untilReady(url, server)
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  while (server.exitCode === null) {
+    const ready = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (ready) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('the portal did not start')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
