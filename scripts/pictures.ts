@@ -9,7 +9,7 @@ import { build } from 'vite'
 import { customerFile } from '../test/e2e/support/careful-reader.ts'
 import { launchChromium } from '../test/e2e/support/chromium.ts'
 import { enterDemo, findPlaces, type Windows } from '../test/e2e/support/demo.ts'
-import { pages, type Places, states } from '../test/e2e/support/pages.ts'
+import { pages, type Places, setUpSteps, states } from '../test/e2e/support/pages.ts'
 
 const root = join(import.meta.dirname, '..')
 const sheets = join(root, 'bench', 'pictures')
@@ -40,6 +40,8 @@ const portal = await startPortal()
 const browser = await launchChromium()
 try {
   const windows = await openWindows(browser, portal.url)
+  if (wanted.length === 0 || wanted.some((name) => name.startsWith('set-up'))) await takeSetUp(browser, windows)
+  await windows.server.post('/api/v1/installation/demo', { data: {}, timeout: 120_000 })
   const content = await readFile(customerFile)
   const places = await findPlaces(windows, { name: 'kunden-altsystem-2026.csv', content })
   const sitting = { browser, windows, places, seats: new Map<string, Page>() }
@@ -59,8 +61,9 @@ async function takeSheet(sitting: Sitting, name: string): Promise<void> {
     for (const size of state?.wide ? sizes.slice(0, 1) : sizes) {
       const page = await open(sitting, state?.page ?? name, 'de')
       await page.emulateMedia({ colorScheme })
-      await page.setViewportSize(size)
+      // opened where there is room for what opens it
       await state?.open(page)
+      if (!state?.wide) await page.setViewportSize(size)
       await page.waitForLoadState('networkidle')
       row.push(await page.screenshot())
       if (inReadme.includes(name) && colorScheme === 'light' && size === sizes[0])
@@ -76,6 +79,27 @@ async function takeEnglish(sitting: Sitting, name: string): Promise<void> {
   const page = await open(sitting, name, 'en')
   await page.emulateMedia({ colorScheme: 'light' })
   await page.screenshot({ path: join(sheets, `${name}-en.png`) })
+}
+
+/** The page of an empty installation, step by step. */
+async function takeSetUp(on: Browser, windows: Windows): Promise<void> {
+  const rows = new Map<string, Buffer[][]>(setUpSteps.map(({ name }) => [name, []]))
+  for (const colorScheme of themes) {
+    for (const { name } of setUpSteps) rows.get(name)?.push([])
+    for (const size of sizes) {
+      const page = await windows.enter('', '', { locale: 'de-DE', colorScheme, viewport: size })
+      for (const { name, open: step } of setUpSteps) {
+        await step(page, portal.code)
+        await page.waitForLoadState('networkidle')
+        rows
+          .get(name)
+          ?.at(-1)
+          ?.push(await page.screenshot())
+      }
+      await page.close()
+    }
+  }
+  for (const [name, taken] of rows) await compose(on, taken, join(sheets, `${name}.png`))
 }
 
 /** Opens a page in the window of its person. */
@@ -131,18 +155,18 @@ async function openWindows(on: Browser, url: string): Promise<Windows> {
   }
 }
 
-/** A portal of its own with the demo world, as `npm start -- --demo` makes it. */
-async function startPortal(): Promise<{ url: string; stop(): Promise<void> }> {
+/** A portal of its own, empty, with the one-time code of its set-up. */
+async function startPortal(): Promise<{ url: string; code: string; stop(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'kontor-pictures-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const server = spawn(process.execPath, [join(root, 'src/server/main.ts'), 'start', '--demo'], {
+  const server = spawn(process.execPath, [join(root, 'src/server/main.ts'), 'start'], {
     env: { ...process.env, KONTOR_DATA: data, PORT: String(port), LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await untilReady(url, server)
   return {
     url,
+    code: await printedCode(server),
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGTERM')
@@ -152,16 +176,18 @@ async function startPortal(): Promise<{ url: string; stop(): Promise<void> }> {
   }
 }
 
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
-  while (server.exitCode === null) {
-    const ready = await fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (ready) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('the portal did not start')
+/** What start prints once it serves an empty installation. */
+function printedCode(server: ChildProcess): Promise<string> {
+  let printed = ''
+  return new Promise((resolve, reject) => {
+    server.once('exit', () => reject(new Error('the portal did not start')))
+    // read to the end, since a pipe that is full would stop the portal
+    server.stdout?.on('data', (part: Buffer) => {
+      printed += part.toString()
+      const code = /set-up: (\S+)/.exec(printed)?.[1]
+      if (code) resolve(code)
+    })
+  })
 }
 
 function freePort(): Promise<number> {

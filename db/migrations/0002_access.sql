@@ -487,8 +487,6 @@ begin
   end if;
 
   below_text := below::text;
-  -- planning a page takes longer than reading it, so prepared statements are planned once, for all values
-  perform set_config('plan_cache_mode', 'force_generic_plan', true);
   perform access.put('operator', target.operator_id::text), access.put('person', subject::text), access.put('author', caller::text),
     access.put('acting', target.id::text), access.put('home', home_id::text), access.put('scope', scope::text),
     access.put('entering', entering.id::text), access.put('entry_permissions', entering.permissions::text),

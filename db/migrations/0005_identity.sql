@@ -116,7 +116,7 @@ begin
 end $$;
 
 create function access.sign_in(
-  of_person uuid, verified_hash text, typed text, from_address text, new_token bytea, old_token bytea, device text, idle_seconds int, days int) returns jsonb
+  of_person uuid, verified_hash text, from_address text, new_token bytea, old_token bytea, device text, idle_seconds int, days int) returns jsonb
 -- opens a session after the password was verified, and ends outstanding links (PPL-3): one of link and old password wins, because
 -- both lock the person first
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -125,9 +125,9 @@ declare
   wait int;
 begin
   -- a right guess among many parallel wrong ones counts no more than it would have after them
-  perform from throttles t where t.key in (access.throttle_key('account', typed), access.throttle_key('address', from_address))
+  perform from throttles t where t.key in (access.throttle_key('person', of_person::text), access.throttle_key('address', from_address))
     order by t.key for update;
-  wait := greatest(access.throttle_wait('account', typed), access.throttle_wait('address', from_address));
+  wait := greatest(access.throttle_wait('person', of_person::text), access.throttle_wait('address', from_address));
   if wait > 0 then return jsonb_build_object('wait', wait); end if;
   perform access.hold_person(of_person);
   select * into p from persons x where x.id = of_person;
@@ -138,7 +138,7 @@ begin
   insert into sessions (person_id, token_hash, device, address, idle_seconds, expires_at)
     values (of_person, new_token, sign_in.device, from_address, sign_in.idle_seconds, now() + make_interval(days => days));
   update persons x set last_sign_in_at = now() where x.id = of_person;
-  delete from throttles t where t.key = access.throttle_key('account', typed);
+  delete from throttles t where t.key = access.throttle_key('person', of_person::text);
   return jsonb_build_object('person', jsonb_build_object('id', p.id, 'name', p.name), 'landing', access.landing(of_person));
 end $$;
 
@@ -313,7 +313,7 @@ declare
 begin
   select x.* into p from password_links y join persons x on x.id = y.person_id where y.token_hash = of_token;
   -- in the order in which signing in takes them
-  perform from throttles t where t.key in (access.throttle_key('account', p.login), access.throttle_key('account', p.email)) order by t.key for update;
+  perform from throttles t where t.key = access.throttle_key('person', p.id::text) for update;
   perform access.hold_person(p.id);
   select * into l from password_links x where x.token_hash = of_token and x.ended_at is null and x.expires_at > clock_timestamp();
   if not found then return null; end if;
@@ -323,7 +323,7 @@ begin
     -- PPL-9: a link that came by mail proves the address
     email_verified_at = coalesce(x.email_verified_at, case when l.mail_id is not null then now() end)
     where x.id = p.id;
-  delete from throttles t where t.key in (access.throttle_key('account', p.login), access.throttle_key('account', p.email));
+  delete from throttles t where t.key = access.throttle_key('person', p.id::text);
   if l.purpose = 'first' then
     perform access.put('author', p.id::text);
     -- a link that did not come by mail has been in other hands: it accepts its own invitation and no other
@@ -452,7 +452,7 @@ $$;
 
 revoke execute on all functions in schema access from public;
 grant execute on function access.throttle_wait(text, text), access.throttle_count(text, text), access.session(bytea), access.remember_organization(),
-  access.sign_in_candidate(text), access.sign_in(uuid, text, text, text, bytea, bytea, text, int, int), access.sign_out(bytea),
+  access.sign_in_candidate(text), access.sign_in(uuid, text, text, bytea, bytea, text, int, int), access.sign_out(bytea),
   access.own_sessions(bytea), access.end_own_session(bytea, uuid), access.me(bytea), access.change_me(bytea, text, text, text, text),
   access.register_person(text, text, text, text), access.person_has_password(uuid), access.own_password(bytea),
   access.change_own_password(bytea, text, text), access.mint_password_link(uuid, text, bytea, uuid, uuid), access.password_link(bytea),

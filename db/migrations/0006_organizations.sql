@@ -283,6 +283,10 @@ begin
       return jsonb_build_object('status', 409, 'code', 'people.last_administrator');
     end if;
   end if;
+  -- who holds more than the actor hands out is not theirs to change; the own visibility is everybody's who manages (ACC-9)
+  if m.person_id <> access.person() and not before <@ access.givable_roles(m.organization_id) then
+    return jsonb_build_object('status', 403, 'code', 'people.member_not_yours');
+  end if;
   new_roles := role_ids is not null and not (role_ids <@ before and role_ids @> before);
   if new_roles or of_visibility <> m.visibility then
     update memberships x set visibility = coalesce(of_visibility, x.visibility) where x.operator_id = m.operator_id and x.id = m.id;
@@ -382,19 +386,19 @@ begin
   return jsonb_build_object('status', 200, 'person', m.person_id, 'before', m.status);
 end $$;
 
--- Memberships among these that the actor can't end where they manage people (PPL-7, ACC-7), and why.
-create function access.removal_refusals(ids uuid[]) returns table (id uuid, why text)
+-- Memberships among these that the actor can't end, or can't change either, where they manage people (PPL-7, ACC-7), and why.
+create function access.member_refusals(ids uuid[]) returns table (id uuid, removal text, change text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  with asked as materialized (select x.operator_id, x.id, x.organization_id from reach.members x where x.id = any (ids)),
+  with asked as materialized (select x.operator_id, x.id, x.person_id, x.organization_id from reach.members x where x.id = any (ids)),
     givable as materialized (
       select o.organization_id, access.givable_roles(o.organization_id) as roles from (select distinct a.organization_id from asked a) o)
-  select r.id, r.why from (
-    select a.id, case
-      when access.is_last_administrator(a.operator_id, a.id, '{}') then 'people.last_administrator'
-      when exists (select from membership_roles mr where mr.operator_id = a.operator_id and mr.membership_id = a.id and mr.role_id <> all (g.roles))
-        then 'people.member_not_yours' end as why
+  select r.id, case when r.is_last then 'people.last_administrator' when r.is_above then 'people.member_not_yours' end,
+    case when r.is_above and not r.is_own then 'people.member_not_yours' end
+  from (
+    select a.id, a.person_id = access.person() as is_own, access.is_last_administrator(a.operator_id, a.id, '{}') as is_last,
+      exists (select from membership_roles mr where mr.operator_id = a.operator_id and mr.membership_id = a.id and mr.role_id <> all (g.roles)) as is_above
     from asked a join givable g on g.organization_id = a.organization_id) r
-  where r.why is not null
+  where r.is_last or r.is_above
 $$;
 
 -- ── a person's own memberships, outside of any organisation ──
@@ -472,7 +476,7 @@ $$;
 
 revoke execute on all functions in schema access from public;
 grant execute on function access.invite(uuid, uuid, text, text, uuid[]), access.change_membership(uuid, int, uuid[], text),
-  access.successor_candidates(uuid), access.remove_member(uuid, uuid), access.note_link_sent(uuid), access.removal_refusals(uuid[]),
+  access.successor_candidates(uuid), access.remove_member(uuid, uuid), access.note_link_sent(uuid), access.member_refusals(uuid[]),
   access.givable_roles(uuid), access.successor_count(uuid), access.accept_membership(uuid, uuid), access.leave_organization(uuid, uuid),
   access.count_own_memberships(), access.seen_objects(uuid[]), access.entries(), access.tenant_entries(uuid[])
   to kontor_runtime;

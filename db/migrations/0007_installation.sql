@@ -94,8 +94,8 @@ begin
     add_demo_sign_in.handle, add_demo_sign_in.organization, add_demo_sign_in.roles, add_demo_sign_in.visibility from demo_sign_ins s;
 end $$;
 
--- An operator with its roles and the module access of its preset (ACC-5). Roles: [{key, audience, name, permissions}]. Definer: nobody
--- has rights yet; only while installing.
+-- An operator with its roles and the module access of its preset (ACC-5). Roles: [{key, audience, name, permissions,
+-- readOnly, hidden}]. Definer: nobody has rights yet; only while installing.
 create function access.create_operator(of_name text, of_handle text, of_preset text, of_currency text, of_time_zone text, of_roles jsonb) returns uuid
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -104,8 +104,9 @@ begin
   perform access.assert_installing();
   insert into operators (operator_id, preset, currency, time_zone) values (created, of_preset, of_currency, of_time_zone);
   insert into organizations (operator_id, id, kind, handle, name) values (created, created, 'operator', of_handle, of_name);
-  insert into roles (operator_id, key, audience, name, permissions)
-    select created, r ->> 'key', r ->> 'audience', r ->> 'name', array(select jsonb_array_elements_text(r -> 'permissions'))
+  insert into roles (operator_id, key, audience, name, permissions, read_only_attributes, hidden_attributes)
+    select created, r ->> 'key', r ->> 'audience', r ->> 'name', array(select jsonb_array_elements_text(r -> 'permissions')),
+      array(select jsonb_array_elements_text(r -> 'readOnly')), array(select jsonb_array_elements_text(r -> 'hidden'))
     from jsonb_array_elements(of_roles) r;
   insert into module_access (operator_id, module, kind, variant, role_id)
     select created, 'customers', 'customer', '*', null::uuid

@@ -4,9 +4,20 @@ import { Id, Named, Time } from './shapes.ts'
 
 /** What the audit knows; words: `audit.json` → `action.<name>`. */
 export const auditActions = [
-  'customer.created', 'customer.changed', 'customer.contact_assigned',
-  'membership.invited', 'membership.accepted', 'membership.changed', 'membership.visibility_changed', 'membership.removed', 'membership.link_sent',
-  'import.committed', 'mail.opened', 'view_as.started', 'work_as.started', 'organization.created',
+  'customer.created',
+  'customer.changed',
+  'customer.contact_assigned',
+  'membership.invited',
+  'membership.accepted',
+  'membership.changed',
+  'membership.visibility_changed',
+  'membership.removed',
+  'membership.link_sent',
+  'import.committed',
+  'mail.opened',
+  'view_as.started',
+  'work_as.started',
+  'organization.created',
 ] as const
 
 export const AuditRow = z.strictObject({
@@ -33,7 +44,15 @@ export const auditList = list({
   columns: [
     { key: 'at', type: 'time', sortable: true, filterable: true, width: 126, visible: true },
     { key: 'person', type: 'text', searchable: true, sortable: true, filterable: true, width: 250, visible: true },
-    { key: 'action', type: 'choice', choices: auditActions, sortable: true, filterable: true, width: 206, visible: true },
+    {
+      key: 'action',
+      type: 'choice',
+      choices: auditActions,
+      sortable: true,
+      filterable: true,
+      width: 206,
+      visible: true,
+    },
     { key: 'object', type: 'text', width: 210, visible: true },
     { key: 'organization', type: 'reference', sortable: true, filterable: true, width: 150, visible: true },
     { key: 'home', type: 'reference', filterable: true, width: 190, visible: false },

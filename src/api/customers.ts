@@ -1,23 +1,58 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { list } from './lists.ts'
-import { Allowed, attr, Day, Id, Named, Time } from './shapes.ts'
+import { Allowed, attr, Day, Id, Name, Named, Time } from './shapes.ts'
 
 export const CustomerStatus = z.enum(['customer', 'prospect'])
 export type CustomerStatus = z.infer<typeof CustomerStatus>
 
 /** Every attribute of a customer that a role can hide or lock; number and name can't be hidden (ACC-14). */
 export const customerAttributes = [
-  'number', 'name', 'externalId', 'status', 'email', 'phone', 'website', 'street', 'postalCode', 'city', 'state', 'country',
-  'industry', 'vatId', 'contact', 'manager', 'customerSince', 'owner', 'imported',
+  'number',
+  'name',
+  'externalId',
+  'status',
+  'email',
+  'phone',
+  'website',
+  'street',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+  'industry',
+  'vatId',
+  'contact',
+  'manager',
+  'customerSince',
+  'owner',
+  'imported',
 ] as const
 export type CustomerAttribute = (typeof customerAttributes)[number]
 export const neverHidden: readonly CustomerAttribute[] = ['number', 'name']
 
 /** Branches of trade; words are `customers.json` → `industry.<key>`. */
 export const industries = [
-  'agriculture', 'construction', 'crafts', 'education', 'energy', 'finance', 'food', 'health', 'hospitality', 'industry',
-  'it', 'legal', 'logistics', 'media', 'property', 'public', 'retail', 'services', 'utilities', 'other',
+  'agriculture',
+  'construction',
+  'crafts',
+  'education',
+  'energy',
+  'finance',
+  'food',
+  'health',
+  'hospitality',
+  'industry',
+  'it',
+  'legal',
+  'logistics',
+  'media',
+  'property',
+  'public',
+  'retail',
+  'services',
+  'utilities',
+  'other',
 ] as const
 
 const text = (max: number) => z.string().trim().min(1).max(max)
@@ -51,8 +86,21 @@ export const CustomerRow = z.strictObject({
 })
 export type CustomerRow = z.infer<typeof CustomerRow>
 
-const column = (key: CustomerAttribute, type: 'text' | 'date' | 'choice' | 'reference', width: number, visible: boolean, more: object = {}) => ({
-  key, type, width, visible, attribute: `customer.${key}`, sortable: true, filterable: true, ...more,
+const column = (
+  key: CustomerAttribute,
+  type: 'text' | 'date' | 'choice' | 'reference',
+  width: number,
+  visible: boolean,
+  more: object = {},
+) => ({
+  key,
+  type,
+  width,
+  visible,
+  attribute: `customer.${key}`,
+  sortable: true,
+  filterable: true,
+  ...more,
 })
 
 export const customerList = list({
@@ -88,7 +136,7 @@ export const customerList = list({
 
 /** Address and master data as they are typed. Formats that depend on the country are rules of the write, not of the shape. */
 const masterData = {
-  name: text(200),
+  name: Name(200),
   status: CustomerStatus,
   externalId: text(60).nullable(),
   email: text(254).nullable(),
@@ -98,7 +146,11 @@ const masterData = {
   postalCode: text(20).nullable(),
   city: text(100).nullable(),
   state: text(60).nullable(),
-  country: z.string().regex(/^[A-Z]{2}$/).nullable().meta({ description: 'ISO 3166-1 alpha-2' }),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .meta({ description: 'ISO 3166-1 alpha-2' }),
   industry: z.enum(industries).nullable(),
   vatId: text(30).nullable(),
   customerSince: Day.nullable(),
@@ -130,17 +182,25 @@ const customerId = { customerId: Id }
 const across = { across: z.enum(['memberships']).optional() }
 
 export const createCustomer = endpoint({
-  name: 'customers.create', method: 'post', path: '/customers', can: 'customers.create',
+  name: 'customers.create',
+  method: 'post',
+  path: '/customers',
+  can: 'customers.create',
   summary: 'Create a customer or prospect (CUS-2)',
   body: NewCustomer,
   replies: { 201: z.strictObject({ id: Id, number: z.string(), visible: z.boolean() }) },
 })
 
 export const customerForm = endpoint({
-  name: 'customers.form', method: 'get', path: '/customers/form', can: 'customers.create',
+  name: 'customers.form',
+  method: 'get',
+  path: '/customers/form',
+  can: 'customers.create',
   summary: 'What the dialog for a new customer needs: required fields, owners to choose from, possible contacts',
   query: {
-    owner: Id.optional().meta({ description: 'the chosen owner; absent: the acting organisation, or the first of those to choose from' }),
+    owner: Id.optional().meta({
+      description: 'the chosen owner; absent: the acting organisation, or the first of those to choose from',
+    }),
     q: z.string().max(100).optional().meta({ description: 'searches the owners' }),
     contact: z.string().max(100).optional().meta({ description: 'searches the contacts' }),
   },
@@ -160,28 +220,47 @@ export const customerForm = endpoint({
 })
 
 export const readCustomer = endpoint({
-  name: 'customers.read', method: 'get', path: '/customers/:customerId', can: 'customers.read',
-  summary: 'One customer', params: customerId, across: true, query: across,
+  name: 'customers.read',
+  method: 'get',
+  path: '/customers/:customerId',
+  can: 'customers.read',
+  summary: 'One customer',
+  params: customerId,
+  across: true,
+  query: across,
   replies: { 200: Customer },
 })
 
 export const updateCustomer = endpoint({
-  name: 'customers.update', method: 'patch', path: '/customers/:customerId', can: 'customers.update',
-  summary: 'Change master data (CUS-5); needs If-Match', params: customerId,
+  name: 'customers.update',
+  method: 'patch',
+  path: '/customers/:customerId',
+  can: 'customers.update',
+  summary: 'Change master data (CUS-5); needs If-Match',
+  params: customerId,
   body: CustomerChange,
   replies: { 200: Customer },
 })
 
 export const assignContact = endpoint({
-  name: 'customers.assignContact', method: 'put', path: '/customers/:customerId/contact', can: 'customers.assign_contact',
-  summary: 'Assign the partner contact (CUS-7); needs If-Match', params: customerId,
+  name: 'customers.assignContact',
+  method: 'put',
+  path: '/customers/:customerId/contact',
+  can: 'customers.assign_contact',
+  summary: 'Assign the partner contact (CUS-7); needs If-Match',
+  params: customerId,
   body: z.strictObject({ contact: Id.nullable() }),
   replies: { 200: z.strictObject({ visible: z.boolean(), contact: Named.nullable(), revision: z.int() }) },
 })
 
 export const contactCandidates = endpoint({
-  name: 'customers.contactCandidates', method: 'get', path: '/customers/:customerId/contact/candidates', can: 'customers.assign_contact',
-  summary: 'Active members who can become partner contact', params: customerId, query: { q: z.string().max(100).optional() },
+  name: 'customers.contactCandidates',
+  method: 'get',
+  path: '/customers/:customerId/contact/candidates',
+  can: 'customers.assign_contact',
+  summary: 'Active members who can become partner contact',
+  params: customerId,
+  query: { q: z.string().max(100).optional() },
   replies: { 200: z.strictObject({ items: z.array(Named) }) },
 })
 
@@ -192,24 +271,19 @@ export const HistoryEntry = z.strictObject({
   /** set while working as: the organisation the person came from */
   from: z.string().nullable(),
   action: z.enum(['created', 'changed', 'imported']),
-  changes: z.array(z.strictObject({ attribute: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  changes: z.array(
+    z.strictObject({ attribute: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
 })
 
 export const customerHistory = endpoint({
-  name: 'customers.history', method: 'get', path: '/customers/:customerId/history', can: 'customers.read',
-  summary: 'What changed on this record, by whom; only attributes the reader may read', params: customerId, across: true,
+  name: 'customers.history',
+  method: 'get',
+  path: '/customers/:customerId/history',
+  can: 'customers.read',
+  summary: 'What changed on this record, by whom; only attributes the reader may read',
+  params: customerId,
+  across: true,
   query: { ...across, before: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) },
   replies: { 200: z.strictObject({ items: z.array(HistoryEntry), more: z.boolean() }) },
-})
-
-export const customerOverview = endpoint({
-  name: 'customers.overview', method: 'get', path: '/customers/overview', can: 'customers.read',
-  summary: 'Counts for the start page: customers, prospects, without contact, my own; each opens its list',
-  across: true, query: across,
-  replies: {
-    200: z.strictObject({
-      customers: z.int().nullable(), prospects: z.int().nullable(), withoutContact: z.int().nullable(), mine: z.int().nullable(),
-      recent: z.array(z.strictObject({ id: Id, name: z.string(), changedAt: Time })),
-    }),
-  },
 })

@@ -8,7 +8,12 @@ type Shape = z.ZodRawShape
 type Replies = Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
 
 /** One endpoint: shared by server, client and API description. Paths of gate `member` or a permission stand below `/o/{organization}`. */
-export interface Endpoint<P extends Shape = Shape, Q extends Shape = Shape, B extends z.ZodType | null = z.ZodType | null, R extends Replies = Replies> {
+export interface Endpoint<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends z.ZodType | null = z.ZodType | null,
+  R extends Replies = Replies,
+> {
   readonly name: string
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string

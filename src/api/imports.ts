@@ -4,8 +4,21 @@ import { Id, Named, Time } from './shapes.ts'
 
 /** The fields a column of a customer file can be mapped to; null in a mapping: kept as read-only text (IMP-3). */
 export const importFields = [
-  'externalId', 'name', 'status', 'email', 'phone', 'website', 'street', 'postalCode', 'city', 'state', 'country',
-  'industry', 'vatId', 'customerSince', 'contact',
+  'externalId',
+  'name',
+  'status',
+  'email',
+  'phone',
+  'website',
+  'street',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+  'industry',
+  'vatId',
+  'customerSince',
+  'contact',
 ] as const
 export const ImportField = z.enum(importFields)
 export type ImportField = z.infer<typeof ImportField>
@@ -18,9 +31,28 @@ export type RowAction = z.infer<typeof RowAction>
 
 /** Stable codes of what can be wrong with a cell; sentences: `imports.json` → `problem.<code>`. */
 export const importProblems = [
-  'missing', 'too_long', 'email_invalid', 'phone_invalid', 'postal_code_invalid', 'country_unknown', 'date_invalid', 'date_ambiguous',
-  'status_unknown', 'industry_unknown', 'vat_id_invalid', 'website_invalid', 'contact_unknown', 'contact_ambiguous', 'contact_not_allowed',
-  'id_missing', 'id_repeated', 'number_of_cells', 'unreadable', 'possible_duplicate', 'not_permitted', 'control_characters',
+  'missing',
+  'too_long',
+  'email_invalid',
+  'phone_invalid',
+  'postal_code_invalid',
+  'country_unknown',
+  'date_invalid',
+  'date_ambiguous',
+  'status_unknown',
+  'industry_unknown',
+  'vat_id_invalid',
+  'website_invalid',
+  'contact_unknown',
+  'contact_ambiguous',
+  'contact_not_allowed',
+  'id_missing',
+  'id_repeated',
+  'number_of_cells',
+  'unreadable',
+  'possible_duplicate',
+  'not_permitted',
+  'control_characters',
 ] as const
 export const ImportProblem = z.strictObject({
   column: z.string().meta({ description: 'the header as in the file' }),
@@ -34,12 +66,21 @@ export const ImportRow = z.strictObject({
   action: RowAction,
   name: z.string(),
   customer: Id.nullable(),
-  changes: z.array(z.strictObject({ attribute: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  changes: z.array(
+    z.strictObject({ attribute: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
   problems: z.array(z.strictObject({ ...ImportProblem.shape, value: z.string(), message: z.string() })),
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
-const Counts = z.strictObject({ total: z.int(), create: z.int(), update: z.int(), unchanged: z.int(), error: z.int(), warned: z.int() })
+const Counts = z.strictObject({
+  total: z.int(),
+  create: z.int(),
+  update: z.int(),
+  unchanged: z.int(),
+  error: z.int(),
+  warned: z.int(),
+})
 
 export const Import = z.strictObject({
   id: Id,
@@ -61,30 +102,55 @@ export type Import = z.infer<typeof Import>
 const importId = { importId: Id }
 
 export const uploadImport = endpoint({
-  name: 'imports.upload', method: 'post', path: '/imports', can: 'customers.import', media: 'multipart',
-  summary: 'Upload a customer file (.csv); detected encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',
+  name: 'imports.upload',
+  method: 'post',
+  path: '/imports',
+  can: 'customers.import',
+  media: 'multipart',
+  summary:
+    'Upload a customer file (.csv); detected encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',
   replies: { 201: Import },
 })
 export const listImports = endpoint({
-  name: 'imports.list', method: 'get', path: '/imports', can: 'customers.import', summary: 'Imports the reader may see (ACC-11a)',
+  name: 'imports.list',
+  method: 'get',
+  path: '/imports',
+  can: 'customers.import',
+  summary: 'Imports the reader may see (ACC-11a)',
   replies: { 200: z.strictObject({ items: z.array(Import) }) },
 })
 export const readImport = endpoint({
-  name: 'imports.read', method: 'get', path: '/imports/:importId', can: 'customers.import', summary: 'State and progress of an import', params: importId,
+  name: 'imports.read',
+  method: 'get',
+  path: '/imports/:importId',
+  can: 'customers.import',
+  summary: 'State and progress of an import',
+  params: importId,
   replies: { 200: Import },
 })
 export const remapImport = endpoint({
-  name: 'imports.remap', method: 'patch', path: '/imports/:importId', can: 'customers.import',
-  summary: 'Correct encoding, delimiter or the mapping of columns; the dry run starts again (IMP-2)', params: importId,
-  body: z.strictObject({
-    encoding: z.enum(encodings), delimiter: z.enum(delimiters),
-    columns: z.array(z.strictObject({ header: z.string().max(300), field: ImportField.nullable() })).max(500),
-  }).partial(),
+  name: 'imports.remap',
+  method: 'patch',
+  path: '/imports/:importId',
+  can: 'customers.import',
+  summary: 'Correct encoding, delimiter or the mapping of columns; the dry run starts again (IMP-2)',
+  params: importId,
+  body: z
+    .strictObject({
+      encoding: z.enum(encodings),
+      delimiter: z.enum(delimiters),
+      columns: z.array(z.strictObject({ header: z.string().max(300), field: ImportField.nullable() })).max(500),
+    })
+    .partial(),
   replies: { 200: Import },
 })
 export const importRows = endpoint({
-  name: 'imports.rows', method: 'get', path: '/imports/:importId/rows', can: 'customers.import',
-  summary: 'The rows of a dry run or of a finished import, by row number', params: importId,
+  name: 'imports.rows',
+  method: 'get',
+  path: '/imports/:importId/rows',
+  can: 'customers.import',
+  summary: 'The rows of a dry run or of a finished import, by row number',
+  params: importId,
   query: {
     action: z.enum(['all', 'create', 'update', 'unchanged', 'warned', 'error']).default('all'),
     after: z.coerce.number().int().min(0).default(0),
@@ -93,11 +159,21 @@ export const importRows = endpoint({
   replies: { 200: z.strictObject({ items: z.array(ImportRow), more: z.boolean() }) },
 })
 export const commitImport = endpoint({
-  name: 'imports.commit', method: 'post', path: '/imports/:importId/commit', can: 'customers.import',
-  summary: 'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job', params: importId,
-  body: z.strictObject({ onlyIfFaultless: z.boolean().default(false) }), replies: { 202: Import },
+  name: 'imports.commit',
+  method: 'post',
+  path: '/imports/:importId/commit',
+  can: 'customers.import',
+  summary: 'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job',
+  params: importId,
+  body: z.strictObject({ onlyIfFaultless: z.boolean().default(false) }),
+  replies: { 202: Import },
 })
 export const cancelImport = endpoint({
-  name: 'imports.cancel', method: 'post', path: '/imports/:importId/cancellation', can: 'customers.import',
-  summary: 'Discard a checked import, or stop a running one after the current batch', params: importId, replies: { 200: Import },
+  name: 'imports.cancel',
+  method: 'post',
+  path: '/imports/:importId/cancellation',
+  can: 'customers.import',
+  summary: 'Discard a checked import, or stop a running one after the current batch',
+  params: importId,
+  replies: { 200: Import },
 })

@@ -1,4 +1,5 @@
 import { auditList } from './audit.ts'
+import { customerOverview } from './customer-overview.ts'
 import * as customers from './customers.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as identity from './identity.ts'
@@ -17,6 +18,9 @@ function isEndpoint(value: unknown): value is Endpoint {
 
 /** Every endpoint: routes, API description, client and registry tests come from this. */
 export const endpoints: readonly Endpoint[] = [
-  ...[customers, identity, imports, installation, notifications, organizations].flatMap((m) => Object.values(m).filter(isEndpoint)),
+  ...[customers, identity, imports, installation, notifications, organizations].flatMap((m) =>
+    Object.values(m).filter(isEndpoint),
+  ),
+  customerOverview,
   ...lists.flatMap(listEndpoints),
 ]

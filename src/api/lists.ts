@@ -53,7 +53,11 @@ const ownState = {
 }
 const state = { ...ownState, across: z.enum(['memberships']).optional() }
 const shownColumns = {
-  sort: z.string().max(300).optional().meta({ description: 'columns by comma, descending with a minus: -changed,name' }),
+  sort: z
+    .string()
+    .max(300)
+    .optional()
+    .meta({ description: 'columns by comma, descending with a minus: -changed,name' }),
   columns: z.string().max(1000).optional().meta({ description: 'columns by comma; absent: all readable ones' }),
 }
 
@@ -85,8 +89,19 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       name: `${of.key}.page`,
       path: of.path,
       summary: `List ${of.key}: search, filter, sort, page by cursor`,
-      query: { ...query.pageState, limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2000).optional() },
-      replies: { 200: z.strictObject({ items: z.array(of.row), next: z.string().nullable(), access: ListAccess, columns: z.array(z.string()) }) },
+      query: {
+        ...query.pageState,
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().max(2000).optional(),
+      },
+      replies: {
+        200: z.strictObject({
+          items: z.array(of.row),
+          next: z.string().nullable(),
+          access: ListAccess,
+          columns: z.array(z.string()),
+        }),
+      },
     }),
     total: endpoint({
       ...shared,
@@ -103,7 +118,11 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       summary: `Values to filter ${of.key} by, of the rows in reach, with capped counts`,
       params: { column: z.string().max(60) },
       query: { ...query.state, search: z.string().max(100).optional() },
-      replies: { 200: z.strictObject({ items: z.array(z.strictObject({ value: z.string().nullable(), label: z.string(), count: z.int() })) }) },
+      replies: {
+        200: z.strictObject({
+          items: z.array(z.strictObject({ value: z.string().nullable(), label: z.string(), count: z.int() })),
+        }),
+      },
     }),
     csv: endpoint({
       ...shared,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { list } from './lists.ts'
 import { permissions } from './permissions.ts'
-import { Allowed, Id, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
+import { Allowed, Id, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
 
 export const OrganizationNode = z.strictObject({
   id: Id,
@@ -19,7 +19,10 @@ export const OrganizationNode = z.strictObject({
 export type OrganizationNode = z.infer<typeof OrganizationNode>
 
 export const listOrganizations = endpoint({
-  name: 'organizations.tree', method: 'get', path: '/organizations', can: 'member',
+  name: 'organizations.tree',
+  method: 'get',
+  path: '/organizations',
+  can: 'member',
   summary: 'The acting organisation and those below, for the switcher (ACC-11a); customer tenants only by search',
   query: { q: z.string().max(100).optional() },
   replies: { 200: z.strictObject({ items: z.array(OrganizationNode), tenants: z.int() }) },
@@ -51,29 +54,59 @@ export const peopleList = list({
     { key: 'email', type: 'text', searchable: true, sortable: true, filterable: true, width: 236, visible: true },
     { key: 'organization', type: 'reference', sortable: true, filterable: true, width: 170, visible: true },
     { key: 'roles', type: 'reference', width: 170, visible: true },
-    { key: 'visibility', type: 'choice', choices: Visibility.options, sortable: true, filterable: true, width: 116, visible: true },
+    {
+      key: 'visibility',
+      type: 'choice',
+      choices: Visibility.options,
+      sortable: true,
+      filterable: true,
+      width: 116,
+      visible: true,
+    },
     { key: 'lastSignInAt', type: 'time', sortable: true, filterable: true, width: 140, visible: true },
-    { key: 'status', type: 'choice', choices: ['invited', 'active'], sortable: true, filterable: true, width: 112, visible: true },
+    {
+      key: 'status',
+      type: 'choice',
+      choices: ['invited', 'active'],
+      sortable: true,
+      filterable: true,
+      width: 112,
+      visible: true,
+    },
   ],
 })
 
 export const listRoles = endpoint({
-  name: 'organizations.roles', method: 'get', path: '/roles', can: 'roles.read',
-  summary: 'Roles of this operator for the organisation and those below; what each permits and whether the reader may give it (ACC-7)',
+  name: 'organizations.roles',
+  method: 'get',
+  path: '/roles',
+  can: 'roles.read',
+  summary:
+    'Roles of this operator for the organisation and those below; what each permits and whether the reader may give it (ACC-7)',
   replies: {
     200: z.strictObject({
-      items: z.array(z.strictObject({
-        id: Id, key: z.string().nullable(), name: z.string(), audience: OrganizationKind, permissions: z.array(z.enum(permissions)), mayGive: z.boolean(),
-      })),
+      items: z.array(
+        z.strictObject({
+          id: Id,
+          key: z.string().nullable(),
+          name: z.string(),
+          audience: OrganizationKind,
+          permissions: z.array(z.enum(permissions)),
+          mayGive: z.boolean(),
+        }),
+      ),
     }),
   },
 })
 
 export const invitePerson = endpoint({
-  name: 'organizations.invite', method: 'post', path: '/people', can: 'people.manage',
+  name: 'organizations.invite',
+  method: 'post',
+  path: '/people',
+  can: 'people.manage',
   summary: 'Invite somebody by e-mail with roles and visibility (PPL-7); the link is single use, 7 days',
   body: z.strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: Name(120),
     email: z.email().max(254),
     organization: Id.optional().meta({ description: 'absent: the acting organisation' }),
     roles: z.array(Id).min(1).max(10),
@@ -85,13 +118,20 @@ export const invitePerson = endpoint({
 const membershipId = { membershipId: Id }
 
 export const resendInvitation = endpoint({
-  name: 'organizations.resendInvitation', method: 'post', path: '/people/:membershipId/links', can: 'people.manage',
+  name: 'organizations.resendInvitation',
+  method: 'post',
+  path: '/people/:membershipId/links',
+  can: 'people.manage',
   summary: 'Send the (replacement) password link or the invitation again; earlier links end (PPL-3, PPL-7)',
-  params: membershipId, replies: { 202: z.strictObject({ accepted: z.literal(true) }) },
+  params: membershipId,
+  replies: { 202: z.strictObject({ accepted: z.literal(true) }) },
 })
 
 export const changeMembership = endpoint({
-  name: 'organizations.changeMembership', method: 'patch', path: '/people/:membershipId', can: 'people.manage',
+  name: 'organizations.changeMembership',
+  method: 'patch',
+  path: '/people/:membershipId',
+  can: 'people.manage',
   summary: 'Change roles and visibility, the own visibility too (ACC-9); needs If-Match',
   params: membershipId,
   body: z.strictObject({ roles: z.array(Id).min(1).max(10), visibility: Visibility }).partial(),
@@ -99,15 +139,25 @@ export const changeMembership = endpoint({
 })
 
 export const removeMember = endpoint({
-  name: 'organizations.remove', method: 'post', path: '/people/:membershipId/removal', can: 'people.manage',
-  summary: 'Remove somebody, or withdraw an invitation; all assignments move to the successor in the same transaction (PPL-7)',
+  name: 'organizations.remove',
+  method: 'post',
+  path: '/people/:membershipId/removal',
+  can: 'people.manage',
+  summary:
+    'Remove somebody, or withdraw an invitation; all assignments move to the successor in the same transaction (PPL-7)',
   params: membershipId,
-  body: z.strictObject({ successor: Id.nullable().meta({ description: 'person who takes over; null: the customers stay without contact' }) }),
+  body: z.strictObject({
+    successor: Id.nullable().meta({ description: 'person who takes over; null: the customers stay without contact' }),
+  }),
   replies: { 204: null },
 })
 
 export const successorCandidates = endpoint({
-  name: 'organizations.successors', method: 'get', path: '/people/:membershipId/successors', can: 'people.manage',
-  summary: 'Who can take over; how many customers move is told only as far as the reader sees them', params: membershipId,
+  name: 'organizations.successors',
+  method: 'get',
+  path: '/people/:membershipId/successors',
+  can: 'people.manage',
+  summary: 'Who can take over; how many customers move is told only as far as the reader sees them',
+  params: membershipId,
   replies: { 200: z.strictObject({ items: z.array(Named), customers: z.int().nullable() }) },
 })

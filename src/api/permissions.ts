@@ -32,6 +32,15 @@ interface BuiltInRole {
   key: string
   audience: Audience
   permissions: readonly Permission[]
+  /** attributes that may be read only, and those that are not shown (ACC-14) */
+  readOnly?: readonly string[]
+  hidden?: readonly string[]
+}
+
+// what the partner notes about its customer; on both roles, for with several the highest level counts
+const keptByPartner: Pick<BuiltInRole, 'readOnly' | 'hidden'> = {
+  readOnly: ['customer.status', 'customer.customerSince'],
+  hidden: ['customer.externalId'],
 }
 
 const reading: readonly Permission[] = ['customers.read', 'people.read', 'roles.read']
@@ -42,9 +51,20 @@ export const builtInRoles: readonly BuiltInRole[] = [
   {
     key: 'channel_manager',
     audience: 'operator',
-    permissions: [...reading, 'customers.create', 'customers.update', 'customers.assign_contact', 'people.manage', 'tenants.work_as'],
+    permissions: [
+      ...reading,
+      'customers.create',
+      'customers.update',
+      'customers.assign_contact',
+      'people.manage',
+      'tenants.work_as',
+    ],
   },
-  { key: 'data_management', audience: 'operator', permissions: [...reading, 'customers.create', 'customers.update', 'customers.import'] },
+  {
+    key: 'data_management',
+    audience: 'operator',
+    permissions: [...reading, 'customers.create', 'customers.update', 'customers.import'],
+  },
   { key: 'support', audience: 'operator', permissions: [...reading, 'tenants.work_as'] },
   { key: 'administration', audience: 'partner', permissions: permissions.filter((p) => p !== 'mails.read') },
   {
@@ -59,6 +79,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     key: 'customer_administrator',
     audience: 'customer',
     permissions: ['customers.read', 'customers.update', 'people.read', 'people.manage', 'roles.read', 'audit.read'],
+    ...keptByPartner,
   },
-  { key: 'customer_user', audience: 'customer', permissions: ['customers.read'] },
+  { key: 'customer_user', audience: 'customer', permissions: ['customers.read'], ...keptByPartner },
 ]

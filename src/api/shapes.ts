@@ -12,6 +12,21 @@ export type OrganizationKind = z.infer<typeof OrganizationKind>
 export const Edition = z.enum(['basic', 'standard_free', 'standard_paid', 'tenant_simple', 'tenant_country'])
 export type Edition = z.infer<typeof Edition>
 
+/** Control characters, halves of characters, line ends and marks that turn the direction of what follows: a name has none. */
+export const unfitForName = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const letterOrDigit = /[\p{L}\p{N}]/u
+
+/** A name that is given: one line that can be read wherever it is shown. */
+export const Name = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => text === '' || (!unfitForName.test(text) && letterOrDigit.test(text)), {
+      params: { code: 'characters_invalid' },
+    })
+
 /** A person, organisation or role by name: enough for a cell, a chip or a link. */
 export const Named = z.strictObject({ id: Id, name: z.string() })
 export type Named = z.infer<typeof Named>
@@ -35,7 +50,9 @@ export type Problem = z.infer<typeof Problem>
 
 /** Per-item reply of every bulk route. */
 export const BulkResult = z.strictObject({
-  items: z.array(z.strictObject({ id: Id, ok: z.boolean(), code: z.string().optional(), message: z.string().optional() })),
+  items: z.array(
+    z.strictObject({ id: Id, ok: z.boolean(), code: z.string().optional(), message: z.string().optional() }),
+  ),
 })
 
 interface AttributeMark {

@@ -62,7 +62,12 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
   })
   server.get('/healthz', () => ({ ok: true }))
   server.get('/readyz', async (_, reply) => {
-    const ready = await services.database.outside(async (tx) => sql`select 1`.execute(tx)).then(() => true, () => false)
+    const ready = await services.database
+      .outside(async (tx) => sql`select 1`.execute(tx))
+      .then(
+        () => true,
+        () => false,
+      )
     return reply.status(ready ? 200 : 503).send({ ok: ready })
   })
   await serveWeb(server)

@@ -11,6 +11,7 @@ import { applyDensity } from './lib/density.ts'
 import { startWords } from './lib/i18n.ts'
 import { queryClient } from './lib/query.ts'
 import { startShortcuts } from './lib/shortcuts.ts'
+import { hasUnsaved } from './lib/unsaved.ts'
 import { paths } from './paths.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './ui/theme.ts'
@@ -21,6 +22,8 @@ onSignedOut(() => {
   const { pathname, href } = router.history.location
   // these pages need no session
   if (/^\/(sign-in|password|setup)?$/.test(pathname)) return
+  // the form says it and offers to sign in beside it
+  if (hasUnsaved()) return
   queryClient.clear()
   router.history.replace(paths.signIn(href))
 })

@@ -38,7 +38,10 @@ test('signs in by keyboard alone', async () => {
 
 test('LST-8 finds a customer with / and opens it with Enter', async () => {
   await follow(page.getByRole('link', { name: 'Kunden & Interessenten', exact: true }).first())
-  await page.getByRole('row', { name: /Brinkmann|Kunde/ }).first().waitFor()
+  await page
+    .getByRole('row', { name: /Brinkmann|Kunde/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('/')
   await focused(page.getByRole('textbox', { name: 'Liste durchsuchen' }))
   await page.keyboard.type('brinkmann logistik')
@@ -95,7 +98,7 @@ async function tabTo(target: Locator): Promise<void> {
     await expectSeen()
     if (await isFocused(target)) return
   }
-  throw new Error(`${target} is not reached with ${furthest} stops`)
+  throw new Error(`${target.toString()} is not reached with ${furthest} stops`)
 }
 
 async function focused(target: Locator): Promise<void> {

@@ -43,7 +43,10 @@ test('LST-2 LST-6 a filter becomes a chip and part of the address; its cross tak
   const filter = { status: { in: ['prospect'] } }
   expect(new URL(page.url()).searchParams.get('filter')).toBe(JSON.stringify(filter))
   const prospects = await count(`total?filter=${JSON.stringify(filter)}`)
-  await page.locator('footer').getByText(`${prospects} von ${await count('total?')} Kunden`).waitFor()
+  await page
+    .locator('footer')
+    .getByText(`${prospects} von ${await count('total?')} Kunden`)
+    .waitFor()
   await page.getByRole('button', { name: 'Filter Status entfernen' }).click()
   await expect.poll(() => new URL(page.url()).search).toBe('')
   expect(await page.getByRole('button', { name: 'Status Interessent' }).count()).toBe(0)
@@ -58,7 +61,9 @@ test('LST-3 LST-6 heads sort, with Shift by one more; the state is in the addres
   expect(await head('Ort').getAttribute('aria-sort')).toBe('ascending')
   await head('Ort').getByRole('button', { name: 'Ort', exact: true }).click()
   await expect.poll(sort).toBe('-city')
-  await head('Firma').getByRole('button', { name: 'Firma', exact: true }).click({ modifiers: ['Shift'] })
+  await head('Firma')
+    .getByRole('button', { name: 'Firma', exact: true })
+    .click({ modifiers: ['Shift'] })
   await expect.poll(sort).toBe('-city,name')
   expect(await head('Firma').getAttribute('aria-sort')).toBe('ascending')
   await expect.poll(() => firstNames(page)).toEqual(await namesOf('?sort=-city,name'))
@@ -84,7 +89,10 @@ test('LST-8 Space marks a row over its whole width; Ctrl-click opens a tab of it
   expect(after.every((ground, at) => ground !== before[at])).toBe(true)
 
   const tab = page.context().waitForEvent('page')
-  await row.locator('td').last().click({ modifiers: ['Control'] })
+  await row
+    .locator('td')
+    .last()
+    .click({ modifiers: ['Control'] })
   const opened = await tab
   await opened.getByRole('heading', { level: 1, name: (await firstNames(page))[2] ?? '' }).waitFor()
   expect(new URL(page.url()).pathname).toBe(customers)
@@ -198,7 +206,9 @@ async function scrollThrough(of: Page, total: number): Promise<string[]> {
     await of.locator(`tr[data-index="${names.length}"]`).waitFor({ state: 'attached' })
     const rows = await of
       .locator('tbody tr[data-index]')
-      .evaluateAll((all) => all.map((row) => [Number(row.dataset['index']), row.querySelector('a')?.textContent ?? ''] as const))
+      .evaluateAll((all) =>
+        all.map((row) => [Number(row.dataset['index']), row.querySelector('a')?.textContent ?? ''] as const),
+      )
     for (const [index, name] of rows) if (index === names.length) names.push(name)
   }
   return names

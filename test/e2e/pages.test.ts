@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tooWide, violations } from './support/inspections.ts'
-import { pages } from './support/pages.ts'
+import { pages, setUpSteps } from './support/pages.ts'
+import { openStage, setupCode, type Stage } from './support/stage.ts'
 import { openTour, type Tour } from './support/tour.ts'
+import { settled } from './support/watch.ts'
 
 let tour: Tour
 
@@ -34,5 +36,23 @@ describe.each(pages)('$name', ({ name }) => {
   test('fits into every width', async () => {
     expect(await tooWide(page)).toEqual([])
     tour.stage.expectCalm()
+  })
+})
+
+describe('an empty installation', () => {
+  let stage: Stage
+  let page: Page
+  beforeAll(async () => {
+    stage = await openStage('empty')
+    page = await stage.window()
+  })
+  afterAll(() => stage.close())
+
+  test.each(setUpSteps)('$name: WCAG 2.2 AA, fits into every width', async ({ open }) => {
+    await open(page, await setupCode(stage))
+    await settled(page)
+    expect(await violations(page)).toEqual([])
+    expect(await tooWide(page)).toEqual([])
+    stage.expectCalm()
   })
 })

@@ -27,7 +27,10 @@ let ids: Record<string, string>
 beforeAll(async () => {
   stage = await openStage('demo')
   const { page, handle } = await enterDemo(stage, 'user1')
-  const { items } = await page.context().request.get(`/api/v1/o/${handle}/customers`).then((r) => r.json())
+  const { items } = await page
+    .context()
+    .request.get(`/api/v1/o/${handle}/customers`)
+    .then((r) => r.json())
   const rows = z.array(z.object({ id: z.string(), name: z.string() })).parse(items)
   ids = Object.fromEntries(rows.map(({ id, name }) => [name, id]))
   expect(Object.keys(ids)).toEqual(all)
@@ -60,12 +63,6 @@ test.each(people)('ACC-9 the pages show $login, who sees $visibility, exactly $s
   await page.goto(`/o/${handle}/customers`)
   await settled(page)
   await expect.poll(() => namesShown(page)).toEqual(sees)
-  if (sees.length > 0) {
-    expect(await page.locator('footer').textContent()).toContain(sees.length === 1 ? '1 Kunde' : `${sees.length} Kunden`)
-    expect(namesIn(await contentOf(await exported(page)))).toEqual(sees)
-    await page.getByRole('textbox', { name: 'Liste durchsuchen' }).fill('Carstens')
-    await expect.poll(() => namesShown(page)).toEqual([c])
-  }
   for (const name of all) {
     await page.goto(`/o/${handle}/customers/${ids[name]}`)
     const shown = page.getByRole('heading', { name, level: 1 })
@@ -76,6 +73,21 @@ test.each(people)('ACC-9 the pages show $login, who sees $visibility, exactly $s
     expect(await shown.count()).toBe(seen ? 1 : 0)
     expect(await page.getByRole('heading', { name: 'Verlauf' }).count()).toBe(seen ? 1 : 0)
     expect(await refused.count()).toBe(seen ? 0 : 1)
+  }
+  stage.expectCalm()
+})
+
+test.each(people.filter(({ sees }) => sees.length > 0))('ACC-9 $login counts, exports and finds $sees', async (one) => {
+  const { page, handle } = await enterDemo(stage, one.login)
+  await page.goto(`/o/${handle}/customers`)
+  await page
+    .locator('footer')
+    .getByText(one.sees.length === 1 ? '1 Kunde' : `${one.sees.length} Kunden`)
+    .waitFor()
+  expect(namesIn(await contentOf(await exported(page)))).toEqual(one.sees)
+  for (const name of all) {
+    await page.getByRole('textbox', { name: 'Liste durchsuchen' }).fill(name)
+    await expect.poll(() => namesShown(page)).toEqual(one.sees.includes(name) ? [name] : [])
   }
   stage.expectCalm()
 })

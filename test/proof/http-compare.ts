@@ -32,7 +32,7 @@ export async function compareHttp(
   await signInAll(owner, loaded)
   const found: Disagreement[] = []
   for (const [index, request] of requests.entries()) {
-    const sample = thorough ? everything(world, index) : sampleOf(dice, world, request)
+    const sample = thorough ? everything(world, request, index) : sampleOf(dice, world, request)
     const model = httpModelFacts(world, request, sample)
     // an organisation is found by id and by handle
     const handle = index % 2 === 0 ? `${key}-${request.organization}`.toLowerCase() : null
@@ -44,7 +44,7 @@ export async function compareHttp(
         says.set(`created ${organization}`, await createOnce(owner, ask, loaded, organization))
     }
     sayOf(says, 'leaked', leaksIn(replies, loaded, request))
-    const sampled = new Set(sample.customers.map(({ id }) => `search ${id}`))
+    const sampled = new Set([...sample.touched].map(({ id }) => `search ${id}`))
     const covers = (about: string) => {
       if (about.startsWith('search ')) return sampled.has(about)
       return about.startsWith('form ') ? model.has('chooses') : about !== 'chooses'
@@ -73,14 +73,17 @@ async function createOnce(owner: pg.Client, ask: Ask, loaded: LoadedWorld, organ
   return rows[0]?.manager ? 'manager' : rows[0]?.contact ? 'contact' : 'nobody'
 }
 
-/** Everything that can be asked; of the attributes to write another one for each customer and each request. */
-function everything(world: World, turn: number): Sample {
+/** Every list and record; written are those that are visible and some that are not, each time another attribute. */
+function everything(world: World, request: Request, turn: number): Sample {
+  const entry = enter(world, request)
+  const isVisible = (customer: Customer) => entry.ok && decideCustomer(world, entry.actor, customer).visible
+  const touched = new Set(world.customers.filter((one, index) => (index + turn) % 12 === 0 || isVisible(one)))
   const owners = world.organizations.filter(({ kind }) => kind !== 'customer').map(({ id }) => id)
   const written = (customer: Customer) => {
     const attribute = CHANGEABLE[(turn + world.customers.indexOf(customer)) % CHANGEABLE.length]
     return attribute === undefined ? [] : [attribute]
   }
-  return { customers: world.customers, attributes: ATTRIBUTES, written, imports: world.imports, owners }
+  return { customers: world.customers, touched, attributes: ATTRIBUTES, written, imports: world.imports, owners }
 }
 
 const RECORDS = 2
@@ -93,8 +96,10 @@ function sampleOf(dice: Dice, world: World, request: Request): Sample {
   )
   const hidden = ATTRIBUTES.filter((attribute) => entry.ok && !entry.actor.readableInLists.includes(attribute))
   const attributes = [...new Set([...dice.shuffled(hidden).slice(0, 1), ...dice.shuffled(ATTRIBUTES).slice(0, 2)])]
+  const customers = (['visible', 'invisible'] as const).flatMap((which) => (split.get(which) ?? []).slice(0, RECORDS))
   return {
-    customers: [...(split.get('visible') ?? []).slice(0, RECORDS), ...(split.get('invisible') ?? []).slice(0, RECORDS)],
+    customers,
+    touched: new Set(customers),
     attributes,
     written: () => attributes.filter((attribute) => CHANGEABLE.includes(attribute)),
     imports: dice.shuffled(world.imports).slice(0, 1),

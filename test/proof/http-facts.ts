@@ -38,8 +38,9 @@ export async function httpFacts(ask: Ask, loaded: LoadedWorld, request: Request,
     await sayOfExport(facts, ask, loaded, query, request)
   }
   for (const customer of sample.customers) await sayOfRecord(facts, ask, loaded, customer, query)
+  for (const customer of sample.touched) await sayOfHistory(facts, ask, loaded, customer, query)
   if (!across) {
-    for (const customer of sample.customers) await sayOfWrites(facts, ask, loaded, customer, sample)
+    for (const customer of sample.touched) await sayOfWrites(facts, ask, loaded, customer, sample)
     await sayOfOthers(facts, ask, loaded, request)
     for (const { id } of sample.imports)
       facts.set(`import ${id}`, String((await ask(`/imports/${loaded.ids.of('imports', id)}`)).status))
@@ -72,7 +73,7 @@ async function sayOfList(
   ask: Ask,
   { ids }: LoadedWorld,
   query: Query,
-  { customers, attributes }: Sample,
+  { touched, attributes }: Sample,
 ): Promise<void> {
   const total = await ask('/customers/total', { query })
   facts.set('total', String(z.object({ value: z.int() }).parse(total.json).value))
@@ -89,7 +90,7 @@ async function sayOfList(
   }
   const overview = Overview.parse((await ask('/customers/overview', { query })).json)
   facts.set('overview', `${overview.customers} ${overview.prospects}`)
-  for (const { id, values } of customers) {
+  for (const { id, values } of touched) {
     if (!values.email) continue
     const { items } = Items.parse((await ask('/customers', { query: { ...query, q: values.email } })).json)
     if (items.some((item) => ids.nameOf(item.id) === id)) facts.set(`search ${id}`, 'found')
@@ -138,6 +139,15 @@ async function sayOfRecord(
       )
     }
   }
+}
+
+async function sayOfHistory(
+  facts: Facts,
+  ask: Ask,
+  { ids }: LoadedWorld,
+  { id }: Customer,
+  query: Query,
+): Promise<void> {
   const history = await ask(`/customers/${ids.of('customers', id)}/history`, { query: { ...query, limit: '100' } })
   facts.set(`history ${id}`, String(history.status))
   // the trigger's own entries are not the world's

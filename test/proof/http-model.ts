@@ -25,6 +25,8 @@ import { type Facts, sayOf } from './facts.ts'
 /** What one request asks for one by one. */
 export interface Sample {
   customers: readonly Customer[]
+  /** those of them whose history is read, that are searched for and written */
+  touched: ReadonlySet<Customer>
   /** that are sorted by */
   attributes: readonly Attribute[]
   /** that are written on a customer */
@@ -108,7 +110,13 @@ function word(can: Can): string {
   return can.ok ? 'ok' : (WORDS[can.why] ?? can.why)
 }
 
-function sayOfRecords(facts: Facts, world: World, actor: Actor, { customers, written }: Sample, across: boolean): void {
+function sayOfRecords(
+  facts: Facts,
+  world: World,
+  actor: Actor,
+  { customers, touched, written }: Sample,
+  across: boolean,
+): void {
   const reading = listGate(actor)
   const writing = gateOf(actor, 'customers.update') ?? (actor.readOnly ? '403' : null)
   const assigning = gateOf(actor, 'customers.assign_contact') ?? (actor.readOnly ? '403' : null)
@@ -116,10 +124,13 @@ function sayOfRecords(facts: Facts, world: World, actor: Actor, { customers, wri
     const decision = decideCustomer(world, actor, customer)
     const { id } = customer
     facts.set(`detail ${id}`, reading ?? (decision.visible ? '200' : '404'))
-    facts.set(`history ${id}`, reading ?? (decision.visible ? '200' : '404'))
     if (reading === null && decision.visible) {
       for (const attribute of ATTRIBUTES)
         facts.set(`level ${id} ${attribute}`, shown(decision.writes[attribute], attribute, decision.can.update.ok))
+    }
+    if (!touched.has(customer)) continue
+    facts.set(`history ${id}`, reading ?? (decision.visible ? '200' : '404'))
+    if (reading === null && decision.visible) {
       const entries = lookup(world).historyOf(id)
       sayOf(
         facts,

@@ -27,7 +27,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await query(adminUrl, `create database ${name} template kontor_template owner kontor_owner`)
   return {
     ...(await prepare(name, runtimePassword)),
-    drop: () => query(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: () => drop(adminUrl, name),
   }
 }
 
@@ -40,7 +40,7 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: url,
     runtimeUrl: runtimeUrl(url, runtimePassword),
-    drop: () => query(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: () => drop(adminUrl, name),
   }
 }
 
@@ -54,6 +54,19 @@ function withDatabase(url: string, name: string): string {
   const changed = new URL(url)
   changed.pathname = `/${name}`
   return changed.href
+}
+
+/** Waits for connections that are being closed: one that is ended by force tells its client so, where nobody listens any more. */
+async function drop(adminUrl: string, name: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const done = await query(adminUrl, `drop database if exists ${name}`).then(
+      () => true,
+      () => false,
+    )
+    if (done) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  await query(adminUrl, `drop database if exists ${name} with (force)`)
 }
 
 async function query(url: string, text: string): Promise<void> {

@@ -42,12 +42,11 @@ export async function makeOperator(
   )
   const id = rows[0]?.id ?? ''
   for (const role of builtInRoles) {
-    await owner.query('insert into roles (operator_id, key, audience, name, permissions) values ($1, $2, $3, $2, $4)', [
-      id,
-      role.key,
-      role.audience,
-      role.permissions,
-    ])
+    await owner.query(
+      `insert into roles (operator_id, key, audience, name, permissions, read_only_attributes, hidden_attributes)
+         values ($1, $2, $3, $2, $4, $5, $6)`,
+      [id, role.key, role.audience, role.permissions, role.readOnly ?? [], role.hidden ?? []],
+    )
   }
   await owner.query(
     `insert into module_access (operator_id, module, kind, variant, role_id)

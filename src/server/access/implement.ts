@@ -85,10 +85,16 @@ function registered<C extends object>(
   repeat?: (context: C, id: string) => Promise<Answer>,
 ): Implementation {
   const expected = endpoint.can === 'public' || endpoint.can === 'person' ? endpoint.can : 'actor'
-  if (expected !== (gate === 'outside' ? 'public' : gate)) throw new Error(`${endpoint.name} has the gate ${endpoint.can}`)
+  if (expected !== (gate === 'outside' ? 'public' : gate))
+    throw new Error(`${endpoint.name} has the gate ${endpoint.can}`)
   // the stair makes the context that this gate and these shapes promise; the registry can't say so in types
   const as = (context: Bare) => context as Bare & C
-  return { endpoint, gate, run: (context) => run(as(context)), repeat: repeat && ((context, id) => repeat(as(context), id)) }
+  return {
+    endpoint,
+    gate,
+    run: (context) => run(as(context)),
+    repeat: repeat && ((context, id) => repeat(as(context), id)),
+  }
 }
 
 /**
@@ -105,12 +111,18 @@ export function implement<E extends Endpoint>(
 }
 
 /** Implements an endpoint for a signed-in person, outside of organisations. */
-export function implementForPerson<E extends Endpoint>(endpoint: E, run: (context: PersonContext<E>) => Promise<AnswerFor<E>>): Implementation {
+export function implementForPerson<E extends Endpoint>(
+  endpoint: E,
+  run: (context: PersonContext<E>) => Promise<AnswerFor<E>>,
+): Implementation {
   return registered(endpoint, 'person', run)
 }
 
 /** Implements an endpoint for everybody. */
-export function implementPublic<E extends Endpoint>(endpoint: E, run: (context: PublicContext<E>) => Promise<AnswerFor<E>>): Implementation {
+export function implementPublic<E extends Endpoint>(
+  endpoint: E,
+  run: (context: PublicContext<E>) => Promise<AnswerFor<E>>,
+): Implementation {
   return registered(endpoint, 'public', run)
 }
 
@@ -118,7 +130,10 @@ export function implementPublic<E extends Endpoint>(endpoint: E, run: (context: 
  * Implements an endpoint for everybody whose handler opens its transactions itself: one around it would hold a connection
  * while it asks for others, and enough of those at once would wait for each other for ever.
  */
-export function implementOutside<E extends Endpoint>(endpoint: E, run: (context: OutsideContext<E>) => Promise<AnswerFor<E>>): Implementation {
+export function implementOutside<E extends Endpoint>(
+  endpoint: E,
+  run: (context: OutsideContext<E>) => Promise<AnswerFor<E>>,
+): Implementation {
   return registered(endpoint, 'outside', run)
 }
 

@@ -1,6 +1,14 @@
 export { type Actor, type Decision, decisionFor, hiddenInLists, may, shareLevelOf } from './actor.ts'
 export { withinAs, withinSystem } from './door.ts'
-export { type ActorContext, type Implementation, implement, implementForPerson, implementOutside, implementPublic, implementUpload } from './implement.ts'
+export {
+  type ActorContext,
+  type Implementation,
+  implement,
+  implementForPerson,
+  implementOutside,
+  implementPublic,
+  implementUpload,
+} from './implement.ts'
 export { climb } from './stair.ts'
 export { implementList } from './lists/implement-list.ts'
 export type { ListSource } from './lists/source.ts'

@@ -6,8 +6,9 @@ import { BulkResult, Problem } from '../../api/shapes.ts'
 type Json = Record<string, unknown>
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json
-  return rest
+  const json = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json
+  delete json['$schema']
+  return json
 }
 
 /** The API description, OpenAPI 3.1, from the endpoint literals. */
@@ -19,7 +20,12 @@ export function openApi(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Kontor', version: '1', description: 'Errors are RFC 9457 problems with a stable code.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Kontor',
+      version: '1',
+      description: 'Errors are RFC 9457 problems with a stable code.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/api/v1' }],
     paths,
     components: {
@@ -37,7 +43,13 @@ function operation(endpoint: Endpoint): Json {
       required: where === 'path' || !(schema as z.ZodType).safeParse(undefined).success,
       schema: schemaOf(schema as z.ZodType, 'input'),
     }))
-  const organization = { name: 'organization', in: 'path', required: true, description: 'id or handle', schema: { type: 'string' } }
+  const organization = {
+    name: 'organization',
+    in: 'path',
+    required: true,
+    description: 'id or handle',
+    schema: { type: 'string' },
+  }
   const writes = endpoint.method !== 'get'
   return {
     operationId: endpoint.name,
@@ -60,10 +72,16 @@ function operation(endpoint: Endpoint): Json {
       ...Object.fromEntries(
         Object.entries(endpoint.replies).map(([status, schema]) => [
           status,
-          { description: endpoint.summary, ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }) },
+          {
+            description: endpoint.summary,
+            ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+          },
         ]),
       ),
-      default: { description: 'what went wrong', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'what went wrong',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }
@@ -74,5 +92,7 @@ function requestBody(endpoint: Endpoint): Json {
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
   }
   if (!endpoint.body) return {}
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }
+  return {
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+  }
 }

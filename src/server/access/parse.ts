@@ -56,14 +56,21 @@ function fieldsOf(error: z.ZodError, given: unknown): FieldProblem[] {
       return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: 'unknown' }))
     }
     if (path && isMissing(given, issue.path)) return [{ path, code: 'missing' }]
-    if (issue.code === 'too_small' && issue.minimum === 1 && issue.origin !== 'number') return [{ path, code: 'missing' }]
-    if (issue.code === 'too_big' && issue.origin === 'string') return [{ path, code: 'too_long', vars: { max: Number(issue.maximum) } }]
+    if (issue.code === 'too_small' && issue.minimum === 1 && issue.origin !== 'number')
+      return [{ path, code: 'missing' }]
+    if (issue.code === 'too_big' && issue.origin === 'string')
+      return [{ path, code: 'too_long', vars: { max: Number(issue.maximum) } }]
     if (issue.code === 'invalid_format' && issue.format === 'email') return [{ path, code: 'email_invalid' }]
+    if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string')
+      return [{ path, code: issue.params['code'] }]
     return [{ path, code: 'invalid' }]
   })
 }
 
 function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
-  const found = path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), given)
+  const found = path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    given,
+  )
   return found === undefined
 }

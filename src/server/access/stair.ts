@@ -19,7 +19,12 @@ import { holdingPlace, isStreamed, sendStream } from './stream.ts'
 const cookieName = 'kontor_session'
 
 /** Runs one request up the stair: enter, gates, parse, work, strip. Answers come in the order 401, 404, 403, 400/422. */
-export async function climb(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function climb(
+  implementation: Implementation,
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const afterwards: (() => Promise<void> | void)[] = []
   const run = { public: asVisitor, outside: asVisitorOutside, person: asPerson, actor: asActor }[implementation.gate]
   const result = await run(implementation, services, request, reply, afterwards)
@@ -35,7 +40,13 @@ function tokenHashOf(request: FastifyRequest): Buffer | null {
   return token ? createHash('sha256').update(token).digest() : null
 }
 
-async function asActor(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+async function asActor(
+  implementation: Implementation,
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  afterwards: Afterwards,
+) {
   const { endpoint } = implementation
   const gate = gateOf(endpoint.can)
   const tokenHash = tokenHashOf(request)
@@ -66,7 +77,8 @@ async function asActor(implementation: Implementation, services: Services, reque
           hidden = attributes
         },
       }
-      const work = async () => send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
+      const work = async () =>
+        send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
       return endpoint.media === 'csv' ? holdingPlace(services, work) : work()
     })
   if (endpoint.media === 'csv') await noteSeen(services.database, tokenHash)
@@ -102,11 +114,17 @@ function repeatOf({ endpoint, repeat }: Implementation): Implementation['repeat'
 }
 
 /** Runs a write once for its key. Its result is the record it tells, or else the one of its path. */
-async function once(implementation: Implementation, actor: Actor, context: Base, request: FastifyRequest): Promise<Answer> {
+async function once(
+  implementation: Implementation,
+  actor: Actor,
+  context: Base,
+  request: FastifyRequest,
+): Promise<Answer> {
   const key = request.headers['idempotency-key']
   const repeat = repeatOf(implementation)
   if (!repeat || typeof key !== 'string') return implementation.run(context)
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal('request.invalid', { fields: [{ path: 'Idempotency-Key', code: 'invalid' }] })
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new Refusal('request.invalid', { fields: [{ path: 'Idempotency-Key', code: 'invalid' }] })
   const ask = { route: implementation.endpoint.name, key, body: JSON.stringify([context.params, context.body]) }
   const first = await firstResult(context.tx, actor, ask)
   if (first) return repeat(context, first)
@@ -117,7 +135,13 @@ async function once(implementation: Implementation, actor: Actor, context: Base,
   return answer
 }
 
-async function asPerson(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+async function asPerson(
+  implementation: Implementation,
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  afterwards: Afterwards,
+) {
   const hash = tokenHashOf(request)
   if (!hash) throw new Refusal('session.missing')
   return services.database.outside(async (tx) => {
@@ -136,7 +160,13 @@ async function asPerson(implementation: Implementation, services: Services, requ
   })
 }
 
-async function asVisitor(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+async function asVisitor(
+  implementation: Implementation,
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  afterwards: Afterwards,
+) {
   const parsed = parseRequest(implementation.endpoint, request)
   return withoutActor(services.database, async (tx) => {
     const context = { ...base(services, request, parsed, afterwards), tx, setSession: sessionSetter(services, reply) }
@@ -144,7 +174,13 @@ async function asVisitor(implementation: Implementation, services: Services, req
   })
 }
 
-async function asVisitorOutside(implementation: Implementation, services: Services, request: FastifyRequest, reply: FastifyReply, afterwards: Afterwards) {
+async function asVisitorOutside(
+  implementation: Implementation,
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  afterwards: Afterwards,
+) {
   const parsed = parseRequest(implementation.endpoint, request)
   const context = { ...base(services, request, parsed, afterwards), setSession: sessionSetter(services, reply) }
   return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
@@ -164,7 +200,13 @@ async function withoutActor<T>(database: Database, work: (tx: Tx) => Promise<T>)
   return result.value
 }
 
-function base(services: Services, request: FastifyRequest, parsed: object, afterwards: Afterwards, file?: ReceivedFile): Bare {
+function base(
+  services: Services,
+  request: FastifyRequest,
+  parsed: object,
+  afterwards: Afterwards,
+  file?: ReceivedFile,
+): Bare {
   return {
     ...(parsed as Pick<Base, 'params' | 'query' | 'body'>),
     services,
@@ -199,7 +241,13 @@ function sessionSetter(services: Services, reply: FastifyReply) {
   }
 }
 
-function send(endpoint: Implementation['endpoint'], answer: Answer, hidden: ReadonlySet<string>, reply: FastifyReply, services: Services): unknown {
+function send(
+  endpoint: Implementation['endpoint'],
+  answer: Answer,
+  hidden: ReadonlySet<string>,
+  reply: FastifyReply,
+  services: Services,
+): unknown {
   if (isStreamed(answer)) return sendStream(answer, reply, services)
   if ('json' in answer) {
     // not the reply itself: whoever awaits it waits until it is sent, and holds the transaction so long
@@ -214,6 +262,7 @@ function send(endpoint: Implementation['endpoint'], answer: Answer, hidden: Read
 }
 
 function uuid(value: unknown): string {
-  if (typeof value !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw new Refusal('access.organization_not_found')
+  if (typeof value !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+    throw new Refusal('access.organization_not_found')
   return value
 }

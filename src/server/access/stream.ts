@@ -72,11 +72,18 @@ export async function sendStream(answer: Streamed, reply: FastifyReply, services
   const stream: Readable = Readable.from(untilStalled(answer.stream, patience, () => stream.destroy(new BrokenOff())))
   const { streams } = downloadsOf(services)
   streams.add(stream)
-  void reply.status(200).header('content-type', answer.type).header('content-disposition', disposition(answer.fileName)).send(stream)
+  void reply
+    .status(200)
+    .header('content-type', answer.type)
+    .header('content-disposition', disposition(answer.fileName))
+    .send(stream)
   await finished(stream, { writable: false }).catch((error: Error) => {
     // a reader who goes away ends the stream, which is no error of ours
     if (error instanceof BrokenOff || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) return
-    services.log.error({ err: error, requestId: reply.request.id, route: reply.request.routeOptions.url }, 'a download failed')
+    services.log.error(
+      { err: error, requestId: reply.request.id, route: reply.request.routeOptions.url },
+      'a download failed',
+    )
   })
   streams.delete(stream)
   // not the reply itself: it can be awaited, and never settles once it broke off

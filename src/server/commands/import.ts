@@ -75,7 +75,9 @@ async function importAs(services: Services, { path, login, organization, dryRun,
   try {
     const ended = await importFile(services, { path, person: found.person, organization, dryRun, told: report.add })
     report.end()
-    return ended === 'done' ? 0 : complain(`The import was ${endings[ended]} before its end; the rows above are taken over.\n`, 1)
+    return ended === 'done'
+      ? 0
+      : complain(`The import was ${endings[ended]} before its end; the rows above are taken over.\n`, 1)
   } catch (error) {
     return complain(...explain(error))
   }

@@ -27,7 +27,8 @@ interface Addresses {
  */
 async function findAddresses(config: Config, log: Log, beside: boolean): Promise<Addresses> {
   const nothing = async () => undefined
-  if (config.databaseRuntimeUrl) return { runtimeUrl: config.databaseRuntimeUrl, ownerUrl: config.databaseUrl, stop: nothing }
+  if (config.databaseRuntimeUrl)
+    return { runtimeUrl: config.databaseRuntimeUrl, ownerUrl: config.databaseUrl, stop: nothing }
   const running = config.databaseUrl ?? (beside ? await findRunningEmbedded(config.dataDir) : undefined)
   const embedded = running ? undefined : await startEmbedded({ dataDir: config.dataDir, log })
   const ownerUrl = running ?? embedded?.ownerUrl ?? ''
@@ -58,8 +59,14 @@ export async function open(
     await checkVersion(addresses.ownerUrl ?? addresses.runtimeUrl, log)
     await bringUp(config, addresses, log)
     const database = await openDatabase({ url: addresses.runtimeUrl })
-    const jobs = await openJobs({ connectionString: config.databaseDirectUrl ?? addresses.runtimeUrl, log, worker: options.worker })
-    const { rows } = await database.outside((tx) => sql<{ key: Buffer }>`select access.signing_key() as key`.execute(tx))
+    const jobs = await openJobs({
+      connectionString: config.databaseDirectUrl ?? addresses.runtimeUrl,
+      log,
+      worker: options.worker,
+    })
+    const { rows } = await database.outside((tx) =>
+      sql<{ key: Buffer }>`select access.signing_key() as key`.execute(tx),
+    )
     const [row] = rows
     if (!row) throw new Error('the installation has no signing key')
     const services: Services = {

@@ -47,8 +47,14 @@ async function serve(server: FastifyInstance, services: Services, options: { dem
 function explained(error: unknown, { host, port }: Config): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
-    return new StartProblem(`Port ${port} of ${host} is taken by another program. Stop it, or set PORT to another one.`, { cause: error })
-  if (code === 'EACCES') return new StartProblem(`Kontor may not listen on port ${port} of ${host}. Set PORT to one above 1023.`, { cause: error })
+    return new StartProblem(
+      `Port ${port} of ${host} is taken by another program. Stop it, or set PORT to another one.`,
+      { cause: error },
+    )
+  if (code === 'EACCES')
+    return new StartProblem(`Kontor may not listen on port ${port} of ${host}. Set PORT to one above 1023.`, {
+      cause: error,
+    })
   return error
 }
 

@@ -34,7 +34,10 @@ function describeError(error: unknown): object {
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
   const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {}
   // the stack repeats the message
-  const places = stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+  const places = stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
   if (!(error instanceof pg.DatabaseError)) return { name, message, ...code, stack: places, ...cause }
   const { constraint } = error
   return { name, ...code, ...(constraint && { constraint }), stack: places, ...cause }

@@ -33,6 +33,11 @@ export function isUnreachable(error: unknown): boolean {
   )
 }
 
+/** The reader lacks the permission for the whole page. */
+export function isForbidden(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && error.status === 403
+}
+
 /** The messages of a problem by field path, for forms. */
 export function messagesByField(error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}

@@ -20,10 +20,15 @@ interface ConfirmProps {
 /** Asks before something that can't be undone, and says what it will do. It is open while it is rendered. */
 export function Confirm({ title, children, action, cancel, danger, busy, onConfirm, onCancel }: ConfirmProps) {
   const { t } = useTranslation('common')
+  const close = () => {
+    if (!busy) onCancel()
+  }
   return (
     <Modal
       opened
-      onClose={onCancel}
+      onClose={close}
+      // the second click of a double click lands outside
+      closeOnClickOutside={false}
       title={title}
       size={440}
       withCloseButton={false}
@@ -37,7 +42,7 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
     >
       <div className={css['inside']}>{children}</div>
       <div className={css['footer']}>
-        <Button kind="quiet" size="form" onClick={onCancel}>
+        <Button kind="quiet" size="form" onClick={close}>
           {cancel ?? t('action.cancel')}
         </Button>
         <Button kind={danger ? 'danger' : 'primary'} size="form" busy={busy} onClick={onConfirm} data-autofocus>

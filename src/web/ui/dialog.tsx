@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './dialog.module.css'
 import { useDiscardQuestion } from './discard-question.tsx'
@@ -17,10 +17,13 @@ interface DialogProps {
   width?: number
 }
 
+const doubleClick = 400
+
 /** A dialog: title, body, foot. Nothing typed is lost without a question. It is open while it is rendered. */
 export function Dialog({ title, onClose, children, footer, dirty = false, onSubmit, width = 640 }: DialogProps) {
   const { t } = useTranslation('common')
   const { leave, question } = useDiscardQuestion(dirty)
+  const settled = useSettled()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // a dialog may stand inside a form of its page
@@ -31,6 +34,7 @@ export function Dialog({ title, onClose, children, footer, dirty = false, onSubm
     <Modal
       opened
       onClose={() => leave(onClose)}
+      closeOnClickOutside={settled}
       title={title}
       size={width}
       closeButtonProps={{ 'aria-label': t('action.close') }}
@@ -50,4 +54,14 @@ export function Dialog({ title, onClose, children, footer, dirty = false, onSubm
       {question}
     </Modal>
   )
+}
+
+/** Whether the dialog has been open so long that a click beside it is not the second one of a double click. */
+function useSettled(): boolean {
+  const [settled, setSettled] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), doubleClick)
+    return () => clearTimeout(timer)
+  }, [])
+  return settled
 }

@@ -1,18 +1,20 @@
 import { useBlocker } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUnsaved } from '../lib/unsaved.ts'
 import { Confirm } from './confirm.tsx'
 
 interface DiscardQuestion {
-  /** does it at once when nothing was typed, else asks first */
+  /** does it at once when nothing was typed, else asks first; does nothing while it is being saved */
   leave: (then: () => void) => void
   /** to be rendered somewhere */
   question: ReactNode
 }
 
 /** Asks before something typed is thrown away: on closing, on going to another page, on closing the window. */
-export function useDiscardQuestion(dirty: boolean): DiscardQuestion {
+export function useDiscardQuestion(dirty: boolean, saving = false): DiscardQuestion {
   const { t } = useTranslation('common')
+  useUnsaved(dirty)
   const [pending, setPending] = useState<(() => void) | null>(null)
   const blocked = useBlocker({
     // a changed query is the same page
@@ -30,9 +32,19 @@ export function useDiscardQuestion(dirty: boolean): DiscardQuestion {
     pending?.()
     blocked.proceed?.()
   }
-  const open = pending !== null || blocked.status === 'blocked'
+  // what is on its way to the server cannot be discarded any more
+  const { reset } = blocked
+  if (saving && pending !== null) setPending(null)
+  useEffect(() => {
+    if (saving) reset?.()
+  }, [saving, reset])
+  const open = !saving && (pending !== null || blocked.status === 'blocked')
   return {
-    leave: (then) => (dirty ? setPending(() => then) : then()),
+    leave: (then) => {
+      if (saving) return
+      if (dirty) setPending(() => then)
+      else then()
+    },
     question: open && (
       <Confirm
         title={t('discard.title')}

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem, type FieldProblem } from '../lib/problem.ts'
+import { paths } from '../paths.ts'
 import css from './error-summary.module.css'
+import { Link } from './link.tsx'
 import { Note } from './note.tsx'
 
 interface ErrorSummaryProps {
@@ -32,7 +34,18 @@ export function ErrorSummary({ error, labels = {} }: ErrorSummaryProps) {
       {Boolean(error) && (
         <Note kind="bad">
           {fields.length === 0 ? (
-            sentenceOf(error)
+            <>
+              {sentenceOf(error)}
+              {isSignedOut(error) && (
+                <>
+                  {' '}
+                  <Link to={paths.signIn()} target="_blank">
+                    {t('errors.signIn')}
+                  </Link>{' '}
+                  {t('errors.kept')}
+                </>
+              )}
+            </>
           ) : (
             <>
               {t('errors.fields', { count: fields.length })}:{' '}
@@ -58,6 +71,11 @@ function fieldsOf(error: unknown, labels: Readonly<Record<string, string>>): Fie
   const order = Object.keys(labels)
   const rank = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length)
   return error.fields.toSorted((a, b) => rank(a.path) - rank(b.path))
+}
+
+/** The session has ended: it goes on with what was typed after a sign-in in another tab. */
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 401
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { IconCopy, IconEyeOff, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem, isUnreachable } from '../lib/problem.ts'
+import { ApiProblem, isForbidden, isUnreachable } from '../lib/problem.ts'
 import { Button } from './button.tsx'
 import { Empty } from './empty.tsx'
 import { toast } from './toast.tsx'
@@ -17,6 +17,9 @@ export function Failure({ error, title, onRetry }: FailureProps) {
   const { t } = useTranslation('common')
   const problem = error instanceof ApiProblem ? error : null
   const refused = problem?.status === 403 || problem?.status === 404
+  const text = isUnreachable(error)
+    ? t('failure.unreachable')
+    : (problem?.detail ?? t(isForbidden(error) ? 'page.forbidden.text' : 'failure.text'))
   const copy = async (requestId: string) => {
     await navigator.clipboard.writeText(requestId)
     toast.done(t('failure.copied'))
@@ -40,7 +43,7 @@ export function Failure({ error, title, onRetry }: FailureProps) {
         </>
       }
     >
-      {isUnreachable(error) ? t('failure.unreachable') : (problem?.detail ?? t('failure.text'))}
+      {text}
     </Empty>
   )
 }

@@ -31,7 +31,9 @@ export async function enterDemo(
   return { page: await windows.enter(login, password, options), handle: organization.handle }
 }
 
-const Items = z.object({ items: z.array(z.object({ id: z.string(), name: z.string().optional(), hasLink: z.boolean().optional() })) })
+const Items = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string().optional(), hasLink: z.boolean().optional() })),
+})
 
 /** Where the pages of the demo stand; makes the import and the password link that some of them show. */
 export async function findPlaces(windows: Windows, file: { name: string; content: Buffer }): Promise<Places> {
@@ -47,7 +49,15 @@ export async function findPlaces(windows: Windows, file: { name: string; content
   const { items } = Items.parse(await (await asJana.get(`/api/v1/o/${ahlers}/customers?q=Brinkmann+Logistik`)).json())
   const checked = await uploadFile(asJana, ahlers, file)
   await jana.page.close()
-  return { ahlers, luebeck, hamburg, nordlicht, customer: items[0]?.id ?? '', checked, token: await makeToken(windows, nordlicht) }
+  return {
+    ahlers,
+    luebeck,
+    hamburg,
+    nordlicht,
+    customer: items[0]?.id ?? '',
+    checked,
+    token: await makeToken(windows, nordlicht),
+  }
 }
 
 /** Uploads a customer file and waits for its dry run. */

@@ -45,15 +45,21 @@ export async function tooWide(page: Page): Promise<string[]> {
 function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const outer = [document.documentElement, document.querySelector('main'), document.querySelector('[role="dialog"]')]
-    return outer
-      .filter((box) => box !== null)
-      .filter((box) => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== 'hidden')
-      .map((box) => `${box.tagName} holds ${box.scrollWidth} in ${box.clientWidth}`)
-      .concat(
-        [...document.querySelectorAll('h1, h2, button, input, a[href]')]
-          .filter((one) => isCutOff(one))
-          .map((one) => `cut off: ${one.outerHTML.slice(0, 120)}`),
-      )
+    const parts = [...document.querySelectorAll('h1, h2, button, input, a[href]')]
+    return [
+      ...outer
+        .filter((box) => box !== null)
+        .filter((box) => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== 'hidden')
+        .map((box) => `${box.tagName} holds ${box.scrollWidth} in ${box.clientWidth}`),
+      ...parts.filter(isCutOff).map((one) => `cut off: ${one.outerHTML.slice(0, 120)}`),
+      ...parts.filter(isCutInside).map((one) => `has no room for its text: ${one.outerHTML.slice(0, 120)}`),
+    ]
+
+    /** Its text ends in nothing, not even in an ellipsis. */
+    function isCutInside(one: Element): boolean {
+      const { overflowX, textOverflow } = getComputedStyle(one)
+      return overflowX === 'hidden' && textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1
+    }
 
     /** Right of the window, with nothing that scrolls to it. */
     function isCutOff(one: Element): boolean {

@@ -33,7 +33,12 @@ export const pages: readonly ShownPage[] = [
   { component: 'SetUpPage', name: 'set-up-ready', path: () => '/setup' },
   { component: 'AccountPage', name: 'account', as: 'jana.petersen', path: () => '/account' },
   { component: 'HomePage', name: 'home', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}` },
-  { component: 'CustomersPage', name: 'customers', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/customers` },
+  {
+    component: 'CustomersPage',
+    name: 'customers',
+    as: 'jana.petersen',
+    path: ({ ahlers }) => `/o/${ahlers}/customers`,
+  },
   {
     component: 'CustomersPage',
     name: 'customers-no-match',
@@ -76,10 +81,30 @@ export const pages: readonly ShownPage[] = [
   { component: 'SettingsPage', name: 'settings', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/settings` },
   { component: 'NotFoundPage', name: 'not-found', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/nowhere` },
   { component: 'HomePage', name: 'home-none', as: 'ole.brandt', path: ({ luebeck }) => `/o/${luebeck}` },
-  { component: 'CustomersPage', name: 'customers-none', as: 'ole.brandt', path: ({ luebeck }) => `/o/${luebeck}/customers` },
-  { component: 'CustomersPage', name: 'customers-own', as: 'soeren.lassen', path: ({ hamburg }) => `/o/${hamburg}/customers` },
-  { component: 'OutboxPage', name: 'outbox', as: 'friederike.sommer', path: ({ nordlicht }) => `/o/${nordlicht}/outbox` },
-  { component: 'CustomersPage', name: 'working-as', as: 'lennart.voss', path: ({ ahlers }) => `/o/${ahlers}/customers` },
+  {
+    component: 'CustomersPage',
+    name: 'customers-none',
+    as: 'ole.brandt',
+    path: ({ luebeck }) => `/o/${luebeck}/customers`,
+  },
+  {
+    component: 'CustomersPage',
+    name: 'customers-own',
+    as: 'soeren.lassen',
+    path: ({ hamburg }) => `/o/${hamburg}/customers`,
+  },
+  {
+    component: 'OutboxPage',
+    name: 'outbox',
+    as: 'friederike.sommer',
+    path: ({ nordlicht }) => `/o/${nordlicht}/outbox`,
+  },
+  {
+    component: 'CustomersPage',
+    name: 'working-as',
+    as: 'lennart.voss',
+    path: ({ ahlers }) => `/o/${ahlers}/customers`,
+  },
 ]
 
 interface ShownState {
@@ -178,5 +203,40 @@ export const states: readonly ShownState[] = [
     },
   },
   { page: 'audit', name: 'audit-filter', wide: true, open: press(/Was\W+Menü/) },
-  { page: 'outbox', name: 'mail', open: (page) => page.getByRole('button', { name: /Levke|levke/ }).first().click() },
+  {
+    page: 'outbox',
+    name: 'mail',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /Levke|levke/ })
+        .first()
+        .click(),
+  },
+]
+
+interface SetUpStep {
+  name: string
+  /** from the page before it */
+  open: (page: Page, code: string) => Promise<void>
+}
+
+/** The page of an empty installation, step by step. */
+export const setUpSteps: readonly SetUpStep[] = [
+  { name: 'set-up-start', open: async (page) => void (await page.goto('/setup')) },
+  { name: 'set-up-code', open: press('Einrichten') },
+  {
+    name: 'set-up-form',
+    open: async (page, code) => {
+      await page.getByRole('textbox').fill(code)
+      await press('Weiter')(page)
+      await page.getByRole('checkbox').check()
+    },
+  },
+  {
+    name: 'set-up-missing',
+    open: async (page) => {
+      await press('Kontor einrichten')(page)
+      await page.getByText('passen noch nicht').waitFor()
+    },
+  },
 ]

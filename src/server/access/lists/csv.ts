@@ -20,8 +20,10 @@ export async function* csvOf<Item>(
   batches: AsyncIterable<Item[]>,
 ): AsyncIterable<string> {
   const t = words(language, list.key)
-  const line = (cells: (string | number | null)[]) => cells.map((c) => (typeof c === 'string' && formula.test(c) ? `'${c}` : c))
-  const write = (rows: (string | number | null)[][]) => stringify(rows.map(line), { delimiter: ';', record_delimiter: '\r\n' })
+  const line = (cells: (string | number | null)[]) =>
+    cells.map((c) => (typeof c === 'string' && formula.test(c) ? `'${c}` : c))
+  const write = (rows: (string | number | null)[][]) =>
+    stringify(rows.map(line), { delimiter: ';', record_delimiter: '\r\n' })
   yield `\uFEFF${write([request.columns.map((c) => t(`column.${c.key}`))])}`
   for await (const items of batches) {
     yield write(items.map((item) => request.columns.map((column) => source.cell(item, column, language))))

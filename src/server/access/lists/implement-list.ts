@@ -24,7 +24,13 @@ interface Asked {
   actor: Actor
   tx: Tx
   services: Services
-  query: { q?: string | undefined; filter?: string | undefined; sort?: string | undefined; columns?: string | undefined; across?: string | undefined }
+  query: {
+    q?: string | undefined
+    filter?: string | undefined
+    sort?: string | undefined
+    columns?: string | undefined
+    across?: string | undefined
+  }
 }
 
 /**
@@ -32,7 +38,10 @@ interface Asked {
  *
  * @param source reads a reach view; see `ListSource`
  */
-export function implementList<Row extends z.ZodType>(list: List<Row>, source: ListSource<z.input<Row>>): Implementation[] {
+export function implementList<Row extends z.ZodType>(
+  list: List<Row>,
+  source: ListSource<z.input<Row>>,
+): Implementation[] {
   const ask = (context: Asked, without?: string) => {
     const request = readListRequest(list, context.query, context.actor)
     return { request, conditions: conditionsOf(list, source, request, context.actor, context.services.now(), without) }
@@ -74,21 +83,43 @@ async function answerPage<Row extends z.ZodType>(
     access,
     columns: request.readable.map((c) => c.key),
   }
-  if (written !== undefined) return { status: 200 as const, json: `{"items":${written},${JSON.stringify(around).slice(1)}` }
+  if (written !== undefined)
+    return { status: 200 as const, json: `{"items":${written},${JSON.stringify(around).slice(1)}` }
   return { status: 200 as const, body: { items, ...around } as never }
 }
 
-function pageOf<Item>(list: List, source: ListSource<Item>, request: ListRequest, conditions: RawBuilder<unknown>[]): PageOf {
+function pageOf<Item>(
+  list: List,
+  source: ListSource<Item>,
+  request: ListRequest,
+  conditions: RawBuilder<unknown>[],
+): PageOf {
   const { from } = source
-  return { from, conditions, keys: keysOf(source, request.sort), ...selectOf(list, source, request), prepared: anyValuePlansAlike(request), last: false }
+  return {
+    from,
+    conditions,
+    keys: keysOf(source, request.sort),
+    ...selectOf(list, source, request),
+    prepared: anyValuePlansAlike(request),
+    last: false,
+  }
 }
 
-function countOf<Item>(source: ListSource<Item>, conditions: RawBuilder<unknown>[], upTo: number): RawBuilder<{ n: number }> {
+function countOf<Item>(
+  source: ListSource<Item>,
+  conditions: RawBuilder<unknown>[],
+  upTo: number,
+): RawBuilder<{ n: number }> {
   return sql`select count(*)::int as n from (select from ${source.from} where ${all(conditions)} limit ${sql.lit(upTo)}) counted`
 }
 
 /** LST-13: a joined column can't be sorted by an index, so its rows in reach are limited. */
-async function refuseLongJoins<Item>(tx: Tx, source: ListSource<Item>, request: ListRequest, conditions: RawBuilder<unknown>[]): Promise<void> {
+async function refuseLongJoins<Item>(
+  tx: Tx,
+  source: ListSource<Item>,
+  request: ListRequest,
+  conditions: RawBuilder<unknown>[],
+): Promise<void> {
   if (!request.sort.some((s) => source.columns[s.column.key]?.label)) return
   const { rows } = await countOf(source, conditions, joinedSortUpTo + 1).execute(tx)
   if ((rows[0]?.n ?? 0) > joinedSortUpTo) throw new Refusal('lists.narrow_first')
@@ -109,14 +140,19 @@ async function answerChoices<Row extends z.ZodType>(
   }
   const label = from.label ?? from.value
   const search = context.query.search?.normalize('NFC').trim()
-  const wanted = search ? sql`text_search(coalesce(v.label, '')) like '%' || text_collapse(text_fold(${search.replaceAll(/[\\%_]/g, '\\$&')})) || '%'` : sql`true`
+  const wanted = search
+    ? sql`text_search(coalesce(v.label, '')) like '%' || text_collapse(text_fold(${search.replaceAll(/[\\%_]/g, '\\$&')})) || '%'`
+    : sql`true`
   const { rows } = await sql<{ value: string | null; label: string | null; count: number }>`
     select value, label, count from (
       select value, min(label) as label, count(*)::int as count from (
         select ${from.value}::text as value, ${label}::text as label from ${source.from} where ${all(conditions)} limit ${joinedSortUpTo}) each
       group by value) v
     where ${wanted} order by count desc, label limit 200`.execute(context.tx)
-  return { status: 200 as const, body: { items: rows.map((r) => ({ value: r.value, label: r.label ?? '', count: r.count })) } }
+  return {
+    status: 200 as const,
+    body: { items: rows.map((r) => ({ value: r.value, label: r.label ?? '', count: r.count })) },
+  }
 }
 
 async function answerCsv<Row extends z.ZodType>(
@@ -144,14 +180,20 @@ async function* startingWith<T>(first: IteratorResult<T, unknown>, rest: AsyncIt
   yield* rest
 }
 
-async function* allItems<Item>(list: List, source: ListSource<Item>, context: Asked, { request, conditions }: Prepared): AsyncGenerator<Item[], void> {
+async function* allItems<Item>(
+  list: List,
+  source: ListSource<Item>,
+  context: Asked,
+  { request, conditions }: Prepared,
+): AsyncGenerator<Item[], void> {
   const { tx, actor } = context
   const page = pageOf(list, source, request, conditions)
   const batch = 1_000
   let after: Position | null = null
   for (;;) {
     const rows: PageRow[] = await readPage(tx, page, after, batch)
-    if (rows.length > 0) yield await valuesOf(list, source, request, rows, { tx, actor, language: actor.person.language })
+    if (rows.length > 0)
+      yield await valuesOf(list, source, request, rows, { tx, actor, language: actor.person.language })
     const last = rows.at(-1)
     after = last ? positionOf(last, page.keys) : null
     if (rows.length < batch) return

@@ -76,7 +76,12 @@ export async function readPage(tx: Tx, page: PageOf, after: Position | null, lim
   return rows
 }
 
-async function readRange(tx: Tx, { from, conditions, keys, columns, outer, prepared, last }: PageOf, range: Range, limit: number): Promise<PageRow[]> {
+async function readRange(
+  tx: Tx,
+  { from, conditions, keys, columns, outer, prepared, last }: PageOf,
+  range: Range,
+  limit: number,
+): Promise<PageRow[]> {
   const order = keys.map((k) => (k.descending ? sql`${k.expression} desc` : k.expression))
   const position = keys.map((k, index) => sql`${k.expression}::text as ${sql.ref(`k${index}`)}`)
   // the limit is part of the text: a plan for any limit would expect a tenth of all rows
@@ -116,7 +121,9 @@ function tuple(keys: Key[], after: Position): RawBuilder<unknown> {
 /** Mixed directions: first key behind, or equal and the next behind, and so on. */
 function lexicographic(keys: Key[], after: Position): RawBuilder<unknown> {
   const alternatives = keys.map((key, i) => {
-    const equal = keys.slice(0, i).map((k, j) => sql`${k.expression} is not distinct from ${after[j] ?? null}::${k.type}`)
+    const equal = keys
+      .slice(0, i)
+      .map((k, j) => sql`${k.expression} is not distinct from ${after[j] ?? null}::${k.type}`)
     return sql`(${all([...equal, behind(key, after[i] ?? null)])})`
   })
   return sql`(${sql.join(alternatives, sql` or `)})`

@@ -32,7 +32,10 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
   const find = (key: string, place: string, usable: (column: Column) => boolean | undefined) => {
     const column = readable.find((c) => c.key === key)
     if (!column || !usable(column)) {
-      throw new Refusal('lists.unknown_column', { vars: { name: key }, fields: [{ path: `${place}.${key}`, code: 'unknown' }] })
+      throw new Refusal('lists.unknown_column', {
+        vars: { name: key },
+        fields: [{ path: `${place}.${key}`, code: 'unknown' }],
+      })
     }
     return column
   }
@@ -47,7 +50,9 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
     words: (query.q ?? '').normalize('NFC').split(/\s+/).filter(Boolean).slice(0, 20),
     filter,
     sort,
-    columns: query.columns ? [...new Set(query.columns.split(','))].map((key) => find(key, 'columns', () => true)) : readable,
+    columns: query.columns
+      ? [...new Set(query.columns.split(','))].map((key) => find(key, 'columns', () => true))
+      : readable,
     readable,
     hidden,
   }
@@ -56,7 +61,8 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
 function readFilter(text: string | undefined): Filter {
   if (!text) return {}
   // no text of the database holds NUL, and none can be asked for it
-  if (text.includes('\\u0000')) throw new Refusal('lists.filter_invalid', { fields: [{ path: 'filter', code: 'invalid' }] })
+  if (text.includes('\\u0000'))
+    throw new Refusal('lists.filter_invalid', { fields: [{ path: 'filter', code: 'invalid' }] })
   let value: unknown
   try {
     // stored texts are composed; decomposed ones come from some keyboards and file systems

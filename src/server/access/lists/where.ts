@@ -58,7 +58,11 @@ function literal(text: string): string {
 const folded = (text: string) => sql`text_collapse(text_fold(${literal(text)}))`
 
 // what stands before the beginning of a word; a folded text has one line for each searched column
-const wordStarts = [sql``, sql`'%' || E'\n' || `, ...[' ', '-', '(', '/', '.', '@', '&', '+'].map((c) => sql`${`%${c}`}::text || `)]
+const wordStarts = [
+  sql``,
+  sql`'%' || E'\n' || `,
+  ...[' ', '-', '(', '/', '.', '@', '&', '+'].map((c) => sql`${`%${c}`}::text || `),
+]
 
 /**
  * LST-1: substring, case- and accent-insensitive; under three characters the beginnings of words. The trigram column
@@ -66,7 +70,7 @@ const wordStarts = [sql``, sql`'%' || E'\n' || `, ...[' ', '-', '(', '/', '.', '
  */
 function matches<Item>(word: string, source: ListSource<Item>, request: ListRequest, list: List): Condition {
   const within = (text: Condition) => {
-    if ([...word].length >= 3) return sql`${text} like '%' || ${folded(word)} || '%'`
+    if (Array.from(word).length >= 3) return sql`${text} like '%' || ${folded(word)} || '%'`
     const starts = wordStarts.map((before) => sql`${text} like ${before}${folded(word)} || '%'`)
     return sql`(${sql.join(starts, sql` or `)})`
   }
@@ -89,7 +93,13 @@ interface Calendar {
   today: string
 }
 
-function filterConditions<Item>(column: Column, from: ColumnSource, filter: ColumnFilter, calendar: Calendar, source: ListSource<Item>): Condition[] {
+function filterConditions<Item>(
+  column: Column,
+  from: ColumnSource,
+  filter: ColumnFilter,
+  calendar: Calendar,
+  source: ListSource<Item>,
+): Condition[] {
   const { value } = from
   const wrong = (part: string): never => {
     throw new Refusal('lists.filter_invalid', { fields: [{ path: `filter.${column.key}.${part}`, code: 'invalid' }] })
@@ -112,10 +122,16 @@ function filterConditions<Item>(column: Column, from: ColumnSource, filter: Colu
     if (column.type !== 'boolean') wrong('is')
     conditions.push(sql`${value} = ${filter.is}`)
   }
-  for (const [part, bound] of [['from', filter.from], ['to', filter.to]] as const) {
+  for (const [part, bound] of [
+    ['from', filter.from],
+    ['to', filter.to],
+  ] as const) {
     if (bound !== undefined) conditions.push(range(column, value, part, bound, calendar, wrong))
   }
-  for (const [part, days] of [['last', filter.last], ['next', filter.next]] as const) {
+  for (const [part, days] of [
+    ['last', filter.last],
+    ['next', filter.next],
+  ] as const) {
     if (days !== undefined) conditions.push(relative(column, value, part, days, calendar, wrong))
   }
   return conditions
@@ -131,15 +147,26 @@ function among(column: Column, value: Condition, values: (string | null)[], wron
   if (choices && given.some((v) => !choices.includes(v))) wrong('in')
   const parts: Condition[] = []
   // one value is an equality: rows stay in the order of an index behind it
-  if (given.length === 1) parts.push(column.type === 'reference' ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
-  else if (given.length > 0) parts.push(column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`)
+  if (given.length === 1)
+    parts.push(column.type === 'reference' ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
+  else if (given.length > 0)
+    parts.push(
+      column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`,
+    )
   if (values.includes(null)) parts.push(sql`${value} is null`)
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`
 }
 
 type Wrong = (part: string) => never
 
-function range(column: Column, value: Condition, part: 'from' | 'to', bound: string | number, { timeZone }: Calendar, wrong: Wrong): Condition {
+function range(
+  column: Column,
+  value: Condition,
+  part: 'from' | 'to',
+  bound: string | number,
+  { timeZone }: Calendar,
+  wrong: Wrong,
+): Condition {
   const operator = part === 'from' ? sql`>=` : sql`<=`
   if (column.type === 'number') {
     if (typeof bound !== 'number' || !Number.isFinite(bound)) wrong(part)
@@ -148,7 +175,9 @@ function range(column: Column, value: Condition, part: 'from' | 'to', bound: str
   if (column.type !== 'date' && column.type !== 'time') wrong(part)
   if (typeof bound !== 'string' || !isDay(bound)) wrong(part)
   if (column.type === 'date') return sql`${value} ${operator} ${bound}::date`
-  return part === 'from' ? sql`${value} >= ${startOf(bound, 0, timeZone)}` : sql`${value} < ${startOf(bound, 1, timeZone)}`
+  return part === 'from'
+    ? sql`${value} >= ${startOf(bound, 0, timeZone)}`
+    : sql`${value} < ${startOf(bound, 1, timeZone)}`
 }
 
 /** When a day begins, some days after another. */
@@ -156,10 +185,20 @@ function startOf(day: string, later: number, timeZone: string): Condition {
   return sql`((${day}::date + ${later}::int)::timestamp at time zone ${timeZone})`
 }
 
-function relative(column: Column, value: Condition, part: 'last' | 'next', days: number, { today, timeZone }: Calendar, wrong: Wrong): Condition {
+function relative(
+  column: Column,
+  value: Condition,
+  part: 'last' | 'next',
+  days: number,
+  { today, timeZone }: Calendar,
+  wrong: Wrong,
+): Condition {
   if (column.type !== 'date' && column.type !== 'time') wrong(part)
-  const at = (later: number) => (column.type === 'date' ? sql`${today}::date + ${later}::int` : startOf(today, later, timeZone))
-  return part === 'last' ? sql`${value} >= ${at(-days)} and ${value} < ${at(1)}` : sql`${value} >= ${at(0)} and ${value} < ${at(days + 1)}`
+  const at = (later: number) =>
+    column.type === 'date' ? sql`${today}::date + ${later}::int` : startOf(today, later, timeZone)
+  return part === 'last'
+    ? sql`${value} >= ${at(-days)} and ${value} < ${at(1)}`
+    : sql`${value} >= ${at(0)} and ${value} < ${at(days + 1)}`
 }
 
 function isDay(text: string): boolean {

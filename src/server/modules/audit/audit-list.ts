@@ -38,7 +38,12 @@ export const auditSource: ListSource<AuditRow> = {
     action: { value: sql`a.action`, nullable: false },
     organization: organization('acting_id'),
     // set while working as, like the cell
-    home: { ...organization('home_id'), value: away, nullable: true, label: sql`(select o.name from reach.organization_names o where o.id = ${away})` },
+    home: {
+      ...organization('home_id'),
+      value: away,
+      nullable: true,
+      label: sql`(select o.name from reach.organization_names o where o.id = ${away})`,
+    },
   },
   async present(rows, { tx, language }) {
     const entries = rows as Entry[]

@@ -29,8 +29,13 @@ export async function assignContact(
 ): Promise<{ visible: boolean; contact: Named | null; revision: number }> {
   const record = await findCustomer(tx, id)
   const { assignContact: allowed } = customerCan(actor, record)
-  if (!allowed.ok) throw new Refusal(allowed.why === 'access.shared_read_only' ? 'access.shared_read_only' : 'access.permission_missing')
-  const { rows } = await sql<{ outcome: Outcome }>`select access.assign_contact(${id}, ${contact}, ${revision}) as outcome`.execute(tx)
+  if (!allowed.ok)
+    throw new Refusal(
+      allowed.why === 'access.shared_read_only' ? 'access.shared_read_only' : 'access.permission_missing',
+    )
+  const { rows } = await sql<{
+    outcome: Outcome
+  }>`select access.assign_contact(${id}, ${contact}, ${revision}) as outcome`.execute(tx)
   const outcome = rows[0]?.outcome
   if (!outcome || outcome.status === 404) throw new Refusal('access.not_found')
   if (outcome.status === 403) throw new Refusal('access.permission_missing')
@@ -42,7 +47,11 @@ export async function assignContact(
     throw new Refusal('customers.contact_not_possible', { fields: [{ path: 'contact', code: 'contact_unknown' }] })
   }
   if (outcome.status !== 200) throw new Error('access.assign_contact answered something else')
-  await emit(tx, services, { operatorId: actor.operator.id, kind: 'customer.contact_assigned', payload: { customerId: id, authorId: actor.person.id } })
+  await emit(tx, services, {
+    operatorId: actor.operator.id,
+    kind: 'customer.contact_assigned',
+    payload: { customerId: id, authorId: actor.person.id },
+  })
   return { visible: outcome.visible, revision: outcome.revision, contact: await named(tx, contact) }
 }
 
@@ -63,6 +72,8 @@ export async function assignedContact(
 }
 
 async function named(tx: Tx, contact: string | null): Promise<Named | null> {
-  const names = contact ? await tx.selectFrom('reach.names').select('name').where('person_id', '=', contact).executeTakeFirst() : undefined
+  const names = contact
+    ? await tx.selectFrom('reach.names').select('name').where('person_id', '=', contact).executeTakeFirst()
+    : undefined
   return contact ? { id: contact, name: names?.name ?? '' } : null
 }

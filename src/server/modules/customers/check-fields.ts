@@ -38,7 +38,10 @@ export function checkFields({ given, stored, required, hidden, today }: Asked): 
       if (given[field] === null) values[field] = null
       continue
     }
-    const read = field === 'state' && given.state === undefined ? readState(raw, country) : readField[field](raw, { country, today })
+    const read =
+      field === 'state' && given.state === undefined
+        ? readState(raw, country)
+        : readField[field](raw, { country, today })
     if ('problem' in read) problems.push({ path: field, code: codeOf(field, read.problem, country) })
     else if (given[field] !== undefined) values[field] = read.value
   }
@@ -71,7 +74,10 @@ function codeOf(field: string, problem: string, country: string | undefined): st
 }
 
 /** ACC-16: a read-only or hidden attribute is refused by name; a hidden one like one that does not exist. */
-export function refuseLocked(given: object, levels: { hidden: ReadonlySet<string>; readOnly: ReadonlySet<string> }): void {
+export function refuseLocked(
+  given: object,
+  levels: { hidden: ReadonlySet<string>; readOnly: ReadonlySet<string> },
+): void {
   const fields = Object.keys(given).flatMap((key) => {
     const attribute = `customer.${key}`
     if (levels.hidden.has(attribute)) return [{ path: key, code: 'unknown' }]

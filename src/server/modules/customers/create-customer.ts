@@ -15,12 +15,22 @@ import { writeLevels } from './write-levels.ts'
  * @returns id, and whether the creator sees the new record
  * @throws Refusal 422 naming every field; 403 where nothing may be created for this owner
  */
-export async function createCustomer(tx: Tx, actor: Actor, services: Services, input: NewCustomer): Promise<{ id: string; number: string; visible: boolean }> {
+export async function createCustomer(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  input: NewCustomer,
+): Promise<{ id: string; number: string; visible: boolean }> {
   const { owner: chosen, contact, ...given } = input
   const owner = chosen ?? actor.organization.id
   const decision = await mayCreateFor(tx, actor, owner)
   refuseLocked(input, writeLevels(decision, false))
-  const values = checkFields({ given, stored: null, required: actor.operator.requiredCustomerFields, today: todayFor(actor, services.now()) })
+  const values = checkFields({
+    given,
+    stored: null,
+    required: actor.operator.requiredCustomerFields,
+    today: todayFor(actor, services.now()),
+  })
   const own = decision.visibility === 'own'
   const asManager = own && decision.kind === 'operator'
   const contactId = await contactFor(tx, actor, decision, owner, contact, own && !asManager)
@@ -55,22 +65,37 @@ export async function createdCustomer(tx: Tx, id: string): Promise<{ id: string;
 
 /** ACC-8a, ACC-10: the membership nearest above the owner must hold the permission, and see something. */
 async function mayCreateFor(tx: Tx, actor: Actor, owner: string): Promise<Decision> {
-  const inScope = await tx.selectFrom('reach.organizations').select('id').where('id', '=', owner).where('kind', '<>', 'customer').executeTakeFirst()
-  if (!inScope || actor.organization.kind === 'customer') throw new Refusal('fields.invalid', { fields: [{ path: 'owner', code: 'unknown' }] })
+  const inScope = await tx
+    .selectFrom('reach.organizations')
+    .select('id')
+    .where('id', '=', owner)
+    .where('kind', '<>', 'customer')
+    .executeTakeFirst()
+  if (!inScope || actor.organization.kind === 'customer')
+    throw new Refusal('fields.invalid', { fields: [{ path: 'owner', code: 'unknown' }] })
   const decision = decisionFor(actor, { id: '', ownerId: owner })
   if (!decision.open || !decision.permissions.has('customers.create')) throw new Refusal('access.permission_missing')
   if (decision.visibility === 'none') throw new Refusal('access.visibility_none')
   return decision
 }
 
-async function contactFor(tx: Tx, actor: Actor, decision: Decision, owner: string, asked: string | null | undefined, ownOnly: boolean): Promise<string | null> {
+async function contactFor(
+  tx: Tx,
+  actor: Actor,
+  decision: Decision,
+  owner: string,
+  asked: string | null | undefined,
+  ownOnly: boolean,
+): Promise<string | null> {
   const wanted = asked ?? (ownOnly ? actor.person.id : null)
   if (wanted === null) return null
   const self = wanted === actor.person.id
   if (!self && !decision.permissions.has('customers.assign_contact')) {
     throw new Refusal('fields.invalid', { fields: [{ path: 'contact', code: 'contact_not_allowed' }] })
   }
-  const { rows } = await sql<{ person_id: string }>`select person_id from access.contact_candidates(${owner})`.execute(tx)
+  const { rows } = await sql<{ person_id: string }>`select person_id from access.contact_candidates(${owner})`.execute(
+    tx,
+  )
   if (rows.some((r) => r.person_id === wanted)) return wanted
   // somebody who works as the owner is no member of it and can't be its contact
   if (self && asked === undefined) return null

@@ -11,7 +11,11 @@ import { visibleTexts } from './imported-texts.ts'
 import { writeLevelsOf } from './write-levels.ts'
 
 /** One customer with what this reader may do and write; attributes follow the row's own membership (ACC-10). */
-export async function readCustomer(tx: Tx, actor: Actor, id: string): Promise<{ body: z.infer<typeof Customer>; hidden: ReadonlySet<string>; changedBy: string | null }> {
+export async function readCustomer(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ body: z.infer<typeof Customer>; hidden: ReadonlySet<string>; changedBy: string | null }> {
   const record = await findCustomer(tx, id)
   const decision = decisionOfCustomer(actor, record)
   const names = await namesFor(tx, [record])

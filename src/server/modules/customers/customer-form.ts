@@ -11,7 +11,11 @@ type Form = ResultOf<typeof customerForm>
 const mostShown = 200
 
 /** What the dialog for a new customer needs (CUS-2): required fields, for whom one may create, and possible contacts. */
-export async function readForm(tx: Tx, actor: Actor, { owner: chosen, q, contact }: QueryOf<typeof customerForm>): Promise<Form> {
+export async function readForm(
+  tx: Tx,
+  actor: Actor,
+  { owner: chosen, q, contact }: QueryOf<typeof customerForm>,
+): Promise<Form> {
   const required = ['name', ...actor.operator.requiredCustomerFields]
   const [first] = chosen ? await findOwner(tx, chosen) : await owners(tx, actor, undefined)
   if (chosen && !first) throw new Refusal('access.not_found')
@@ -26,9 +30,15 @@ export async function readForm(tx: Tx, actor: Actor, { owner: chosen, q, contact
   }
 }
 
-async function contactsFor(tx: Tx, actor: Actor, owner: string, q: string | undefined): Promise<Pick<Form, 'contacts' | 'moreContacts' | 'mayAssign'>> {
+async function contactsFor(
+  tx: Tx,
+  actor: Actor,
+  owner: string,
+  q: string | undefined,
+): Promise<Pick<Form, 'contacts' | 'moreContacts' | 'mayAssign'>> {
   const { permissions, hidden, readOnly } = decisionFor(actor, { id: '', ownerId: owner })
-  if (hidden.has('customer.contact') || readOnly.has('customer.contact')) return { contacts: [], moreContacts: false, mayAssign: false }
+  if (hidden.has('customer.contact') || readOnly.has('customer.contact'))
+    return { contacts: [], moreContacts: false, mayAssign: false }
   const self = await candidates(tx, owner, { person: actor.reader })
   if (!permissions.has('customers.assign_contact')) return { contacts: self, moreContacts: false, mayAssign: false }
   const found = await candidates(tx, owner, { q })
@@ -51,7 +61,8 @@ async function owners(tx: Tx, actor: Actor, q: string | undefined): Promise<Name
 }
 
 async function findOwner(tx: Tx, id: string): Promise<Named[]> {
-  const { rows } = await sql<Named>`select o.id, o.name from reach.organizations o where ${creatable} and o.id = ${id}`.execute(tx)
+  const { rows } =
+    await sql<Named>`select o.id, o.name from reach.organizations o where ${creatable} and o.id = ${id}`.execute(tx)
   return rows
 }
 
@@ -63,7 +74,9 @@ export async function contactCandidates(tx: Tx, owner: string, q: string | undef
 async function candidates(tx: Tx, owner: string, of: { q?: string | undefined; person?: string }): Promise<Named[]> {
   const { rows } = await sql<Named>`
     select person_id as id, name from access.contact_candidates(${owner})
-    where ${of.person ? sql`person_id = ${of.person}` : named(of.q, sql`name`)} order by name limit ${mostShown + 1}`.execute(tx)
+    where ${of.person ? sql`person_id = ${of.person}` : named(of.q, sql`name`)} order by name limit ${mostShown + 1}`.execute(
+    tx,
+  )
   return rows
 }
 

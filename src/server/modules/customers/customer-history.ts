@@ -18,7 +18,13 @@ interface Row {
 }
 
 /** What changed on a customer, newest first; only attributes that the reader may read on this row (ACC-11a, ACC-15). */
-export async function readHistory(tx: Tx, actor: Actor, id: string, before: string | undefined, limit: number): Promise<{ items: z.infer<typeof HistoryEntry>[]; more: boolean }> {
+export async function readHistory(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  before: string | undefined,
+  limit: number,
+): Promise<{ items: z.infer<typeof HistoryEntry>[]; more: boolean }> {
   const record = await findCustomer(tx, id)
   const { hidden } = decisionOfCustomer(actor, record)
   const unseen = hiddenTexts(record.imported_fields, hidden)
@@ -38,20 +44,43 @@ export async function readHistory(tx: Tx, actor: Actor, id: string, before: stri
   const items = rows.slice(0, limit).map((row) => {
     const changes = Object.entries(row.changes)
       .filter(([attribute]) => !hidden.has(`customer.${attribute}`))
-      .flatMap(([attribute, [was, is]]) => (attribute === 'imported' ? importedChanges(was, is, unseen) : [{ attribute, before: text(was, names), after: text(is, names) }]))
-    return { id: row.id, at: row.at, person: row.person ?? 'Kontor', from: row.away ? row.home : null, action: row.action, changes }
+      .flatMap(([attribute, [was, is]]) =>
+        attribute === 'imported'
+          ? importedChanges(was, is, unseen)
+          : [{ attribute, before: text(was, names), after: text(is, names) }],
+      )
+    return {
+      id: row.id,
+      at: row.at,
+      person: row.person ?? 'Kontor',
+      from: row.away ? row.home : null,
+      action: row.action,
+      changes,
+    }
   })
   return { items, more: rows.length > limit }
 }
 
 async function namesIn(tx: Tx, rows: Row[]): Promise<Map<string, string>> {
   const ids = (keys: string[]) => [
-    ...new Set(rows.flatMap((r) => keys.flatMap((k) => r.changes[k] ?? [])).filter((x): x is string => typeof x === 'string')),
+    ...new Set(
+      rows.flatMap((r) => keys.flatMap((k) => r.changes[k] ?? [])).filter((x): x is string => typeof x === 'string'),
+    ),
   ]
   const persons = ids(['contact', 'manager'])
   const owners = ids(['owner'])
-  const people = persons.length === 0 ? [] : await tx.selectFrom('reach.names').select(['person_id as id', 'name']).where('person_id', 'in', persons).execute()
-  const organizations = owners.length === 0 ? [] : await tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute()
+  const people =
+    persons.length === 0
+      ? []
+      : await tx
+          .selectFrom('reach.names')
+          .select(['person_id as id', 'name'])
+          .where('person_id', 'in', persons)
+          .execute()
+  const organizations =
+    owners.length === 0
+      ? []
+      : await tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute()
   return new Map([...people, ...organizations].map((n) => [n.id ?? '', n.name ?? '']))
 }
 
@@ -63,7 +92,11 @@ function text(value: unknown, names: Map<string, string>): string | null {
 }
 
 /** The texts of an import change one by one. */
-function importedChanges(was: unknown, is: unknown, unseen: readonly string[]): { attribute: string; before: string | null; after: string | null }[] {
+function importedChanges(
+  was: unknown,
+  is: unknown,
+  unseen: readonly string[],
+): { attribute: string; before: string | null; after: string | null }[] {
   const before = (was ?? {}) as Record<string, string>
   const after = (is ?? {}) as Record<string, string>
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]

@@ -13,7 +13,8 @@ const column = (value: RawBuilder<unknown>, nullable = true) => ({ value, nullab
 const personName = (id: RawBuilder<unknown>) => sql`(select n.name from reach.names n where n.person_id = ${id})`
 const ownerName = sql`(select o.name from reach.organization_names o where o.id = c.owner_id)`
 const person = (id: RawBuilder<unknown>) => ({ value: id, nullable: true, label: personName(id) })
-const moment = (value: RawBuilder<unknown>) => sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const moment = (value: RawBuilder<unknown>) =>
+  sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Customers and prospects (CUS-1). */
 export const customerSource: ListSource<Row> = {
@@ -76,7 +77,8 @@ export const customerSource: ListSource<Row> = {
   cell: cellOf,
 }
 
-type Beside = Pick<CustomerRecord, 'id' | 'revision' | 'owner_id' | 'contact_id' | 'manager_id'> & Record<'owner_name' | 'contact_name' | 'manager_name', string | null>
+type Beside = Pick<CustomerRecord, 'id' | 'revision' | 'owner_id' | 'contact_id' | 'manager_id'> &
+  Record<'owner_name' | 'contact_name' | 'manager_name', string | null>
 
 function restOf(columns: Record<string, unknown>, actor: Actor): Partial<Row> {
   // the columns of `beside`
@@ -97,7 +99,8 @@ function restOf(columns: Record<string, unknown>, actor: Actor): Partial<Row> {
  */
 function narrowOf(actor: Actor): RawBuilder<unknown> | null {
   const { everything, managesEverywhere, allIds, ownIds, manageIds, tenantIds, deputised, shared } = actor.reach
-  if (everything || managesEverywhere || deputised || tenantIds.length > 0 || Object.keys(shared).length > 0) return null
+  if (everything || managesEverywhere || deputised || tenantIds.length > 0 || Object.keys(shared).length > 0)
+    return null
   if (manageIds.length > 0 || (allIds.length > 0 && ownIds.length > 0)) return null
   if (allIds.length > 0) return ownedBy(allIds)
   if (ownIds.length > 0) return sql`c.contact_id = ${actor.reader} and ${ownedBy(ownIds)}`

@@ -26,7 +26,9 @@ export async function readOverview(tx: Tx, actor: Actor): Promise<Overview> {
   const own = actor.organization.kind === 'operator' ? 'manager' : 'contact'
   const { rows } = await sql<Omit<Overview, 'recent'>>`select
     ${counted('status', sql`c.status = 'customer'`)} as customers, ${counted('status', sql`c.status = 'prospect'`)} as prospects,
-    ${counted('contact', sql`c.contact_id is null`)} as "withoutContact", ${counted(own, sql`${sql.ref(`c.${own}_id`)} = ${actor.reader}`)} as mine`.execute(tx)
+    ${counted('contact', sql`c.contact_id is null`)} as "withoutContact", ${counted(own, sql`${sql.ref(`c.${own}_id`)} = ${actor.reader}`)} as mine`.execute(
+    tx,
+  )
   const recent = await sql<{ id: string; name: string; changedAt: string }>`
     select c.id, c.name, c.changed_at as "changedAt" from reach.customers c where ${narrow}
     order by c.changed_at desc, c.name desc, c.id desc limit 6`.execute(tx)

@@ -43,12 +43,19 @@ export interface Names {
 }
 
 /** Reads the names that these records need, after the cut to the page. */
-export async function namesFor(tx: Tx, records: Pick<CustomerRecord, 'owner_id' | 'contact_id' | 'manager_id'>[]): Promise<Names> {
+export async function namesFor(
+  tx: Tx,
+  records: Pick<CustomerRecord, 'owner_id' | 'contact_id' | 'manager_id'>[],
+): Promise<Names> {
   const persons = unique(records.flatMap((r) => [r.contact_id, r.manager_id]))
   const owners = unique(records.map((r) => r.owner_id))
   const [people, organizations] = await Promise.all([
-    persons.length === 0 ? [] : tx.selectFrom('reach.names').select(['person_id', 'name']).where('person_id', 'in', persons).execute(),
-    owners.length === 0 ? [] : tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute(),
+    persons.length === 0
+      ? []
+      : tx.selectFrom('reach.names').select(['person_id', 'name']).where('person_id', 'in', persons).execute(),
+    owners.length === 0
+      ? []
+      : tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute(),
   ])
   const personNames = new Map(people.map((p) => [p.person_id, p.name ?? '']))
   const organizationNames = new Map(organizations.map((o) => [o.id, o.name ?? '']))
@@ -97,12 +104,19 @@ export function decisionOfCustomer(actor: Actor, r: Pick<CustomerRecord, 'id' | 
 }
 
 /** ACC-8: what this reader may do with this customer, and if not, why. */
-export function customerCan(actor: Actor, r: Pick<CustomerRecord, 'id' | 'owner_id'>): { update: Allowed; assignContact: Allowed; changeStatus: Allowed } {
+export function customerCan(
+  actor: Actor,
+  r: Pick<CustomerRecord, 'id' | 'owner_id'>,
+): { update: Allowed; assignContact: Allowed; changeStatus: Allowed } {
   const decision = decisionOfCustomer(actor, r)
   const share = shareLevelOf(actor, { id: r.id, ownerId: r.owner_id })
   const writable = (attribute: string) => !decision.hidden.has(attribute) && !decision.readOnly.has(attribute)
   const allow = (permission: string, more: () => string | null): Allowed => {
-    const why = actor.viewAs ? 'access.view_as_read_only' : decision.permissions.has(permission) ? more() : 'access.permission_missing'
+    const why = actor.viewAs
+      ? 'access.view_as_read_only'
+      : decision.permissions.has(permission)
+        ? more()
+        : 'access.permission_missing'
     return why ? { ok: false, why } : { ok: true }
   }
   const locked = () => (!actor.operator.partnerEdits && decision.kind !== 'operator' ? 'access.operator_keeps' : null)

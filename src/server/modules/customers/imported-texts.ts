@@ -11,7 +11,10 @@ export function hiddenTexts(fields: ImportedTexts['imported_fields'], hidden: Re
 }
 
 /** The texts without those of a hidden field. */
-export function visibleTexts({ imported, imported_fields }: ImportedTexts, hidden: ReadonlySet<string>): Record<string, string> {
+export function visibleTexts(
+  { imported, imported_fields }: ImportedTexts,
+  hidden: ReadonlySet<string>,
+): Record<string, string> {
   const unseen = new Set(hiddenTexts(imported_fields, hidden))
   return Object.fromEntries(Object.entries(imported).filter(([name]) => !unseen.has(name)))
 }

@@ -1,3 +1,4 @@
+import { customerOverview } from '../../../api/customer-overview.ts'
 import * as api from '../../../api/customers.ts'
 import { type ActorContext, type Implementation, implement, implementList } from '../../access/index.ts'
 import { assignContact, assignedContact } from './assign-contact.ts'
@@ -12,8 +13,11 @@ import { updateCustomer } from './update-customer.ts'
 
 export const routes: Implementation[] = [
   ...implementList(api.customerList, customerSource),
-  implement(api.customerOverview, async ({ tx, actor }) => ({ status: 200, body: await readOverview(tx, actor) })),
-  implement(api.customerForm, async ({ tx, actor, query }) => ({ status: 200, body: await readForm(tx, actor, query) })),
+  implement(customerOverview, async ({ tx, actor }) => ({ status: 200, body: await readOverview(tx, actor) })),
+  implement(api.customerForm, async ({ tx, actor, query }) => ({
+    status: 200,
+    body: await readForm(tx, actor, query),
+  })),
   implement(
     api.createCustomer,
     async ({ tx, actor, services, body }) => {

@@ -16,7 +16,14 @@ import { writeLevelsOf } from './write-levels.ts'
  *
  * @throws Refusal 404, 403 with the reason of `can`, 409 with what stands now and who changed it, 422 naming every field
  */
-export async function updateCustomer(tx: Tx, actor: Actor, services: Services, id: string, revision: number, given: CustomerChange): Promise<void> {
+export async function updateCustomer(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+  revision: number,
+  given: CustomerChange,
+): Promise<void> {
   const record = await findCustomer(tx, id)
   const can = customerCan(actor, record)
   const onlyStatus = Object.keys(given).every((key) => key === 'status')
@@ -26,10 +33,21 @@ export async function updateCustomer(tx: Tx, actor: Actor, services: Services, i
   if ('status' in given) refuse(can.changeStatus)
   if (record.revision !== revision) throw await stale(tx, actor, id)
   const { requiredCustomerFields: required } = actor.operator
-  const values = checkFields({ given, stored: record, required, hidden: levels.hidden, today: todayFor(actor, services.now()) })
+  const values = checkFields({
+    given,
+    stored: record,
+    required,
+    hidden: levels.hidden,
+    today: todayFor(actor, services.now()),
+  })
   if (Object.keys(values).length === 0) return
   try {
-    const { numUpdatedRows } = await tx.updateTable('customers').set(asColumns(values)).where('id', '=', id).where('revision', '=', revision).executeTakeFirst()
+    const { numUpdatedRows } = await tx
+      .updateTable('customers')
+      .set(asColumns(values))
+      .where('id', '=', id)
+      .where('revision', '=', revision)
+      .executeTakeFirst()
     if (numUpdatedRows === 0n) throw await stale(tx, actor, id)
   } catch (error) {
     throw asRefusal(error)

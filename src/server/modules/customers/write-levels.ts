@@ -8,7 +8,9 @@ type Levels = Pick<Decision, 'hidden' | 'readOnly'>
  */
 export function writeLevels(decision: Decision, shared: boolean): Levels {
   const seesAll = decision.visibility === 'all' && decision.kind !== 'customer' && !shared
-  return seesAll ? decision : { hidden: decision.hidden, readOnly: new Set([...decision.readOnly, 'customer.externalId']) }
+  return seesAll
+    ? decision
+    : { hidden: decision.hidden, readOnly: new Set([...decision.readOnly, 'customer.externalId']) }
 }
 
 /** The same for one that stands. */

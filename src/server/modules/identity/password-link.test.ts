@@ -87,6 +87,27 @@ test('PPL-2 a first link opens the account and accepts its invitation, and no ot
   })
 })
 
+test('PPL-2 a link of no invitation that did not come by mail accepts none', async () => {
+  const person = await makePerson(portal.owner, { password: null })
+  const theirs = await makeMembership(portal.owner, partner, person, { status: 'invited' })
+  expect((await use(await mint(person, 'first'))).status).toBe(200)
+  const status = (await portal.owner.query('select status from memberships where id = $1', [theirs])).rows
+  expect(status).toEqual([{ status: 'invited' }])
+})
+
+test('PPL-2 an invitation alone brings an operator no password link of somebody who has a password', async () => {
+  const stranger = await makePerson(portal.owner)
+  const elsewhere = await makeOperator(portal.owner)
+  await makeMembership(portal.owner, elsewhere, stranger, { status: 'ended' })
+  await makeMembership(portal.owner, partner, stranger, { status: 'invited' })
+  await visitor().call('POST', '/password-links', { login: stranger.email })
+  const { rows } = await portal.owner.query(
+    `select from outbox where kind = 'password_link.requested' and payload ->> 'personId' = $1`,
+    [stranger.id],
+  )
+  expect(rows).toEqual([])
+})
+
 test('PPL-2 an address that is known is the same person; names that are taken get a number', async () => {
   const register = (name: string, email: string) =>
     portal.services.database.outside((tx) => registerPerson(tx, { name, email, language: 'de' }))
@@ -166,6 +187,19 @@ test('PPL-3 asking for a link answers everybody alike, and a dead link renews it
     })
   }
   expect(await events()).toBe(3)
+})
+
+test("PPL-4 links asked for by login name and by address are one person's", async () => {
+  const replies = []
+  for (const login of [anna.email, anna.email, anna.login, anna.login]) {
+    replies.push((await visitor().call('POST', '/password-links', { login })).status)
+  }
+  expect(replies).toEqual([202, 202, 202, 202])
+  const { rowCount } = await portal.owner.query(
+    `select from outbox where kind = 'password_link.requested' and payload ->> 'personId' = $1`,
+    [anna.id],
+  )
+  expect(rowCount).toBe(3)
 })
 
 test('PPL-3 100 races of a link against the old password: exactly one wins', { timeout: 120_000 }, async () => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/jobs/outbox.ts'
 import type { Services } from '../../platform/services.ts'
-import { countTry } from './throttle.ts'
+import { countOrWait, countTry } from './throttle.ts'
 import { hashOfToken } from './tokens.ts'
 
 interface Placed {
@@ -49,5 +49,7 @@ export function levelTime(): () => Promise<void> {
 async function tell(tx: Tx, services: Services, placed: Placed | undefined): Promise<void> {
   if (!placed) return
   const { operator_id: operatorId, person_id: personId, membership_id: membershipId } = placed
+  // whichever of their names was typed; not said, for it would tell that two names are one person's
+  if ((await countOrWait(tx, [['link_person', personId]])) > 0) return
   await emit(tx, services, { operatorId, kind: 'password_link.requested', payload: { personId, membershipId } })
 }

@@ -119,6 +119,17 @@ test('PPL-4 tries at one account are slowed down, whether it exists or not, and 
   expect((await visitor().signIn(anna.email, anna.password ?? '')).status).toBe(201)
 })
 
+test('PPL-4 the login name and the address of a person are one account', async () => {
+  const statuses = []
+  for (const login of [anna.login, anna.login, anna.login, anna.email, anna.email, anna.email]) {
+    statuses.push((await visitor().signIn(login, 'wrong')).status)
+  }
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+  for (const login of [anna.login, anna.email]) {
+    expect((await visitor().signIn(login, anna.password ?? '')).status).toBe(429)
+  }
+})
+
 test('PPL-4 many tries at the same time get no further than one after the other', async () => {
   const replies = await Promise.all(Array.from({ length: 20 }, () => visitor().signIn(anna.email, 'wrong')))
   expect(replies.filter(({ status }) => status === 401)).toHaveLength(5)

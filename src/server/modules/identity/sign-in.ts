@@ -36,15 +36,15 @@ export async function signIn(
   visitor: Visitor,
   given: { login: string; password: string },
 ): Promise<SignedIn> {
-  const keys = signInKeys(given.login, visitor.address)
-  await refuseWhileClosed(tx, keys)
   const { rows } = await sql<{ person_id: string; password_hash: string | null }>`
     select * from access.sign_in_candidate(${given.login})`.execute(tx)
   const [candidate] = rows
+  const keys = signInKeys(given.login, candidate?.person_id, visitor.address)
+  await refuseWhileClosed(tx, keys)
   if (!(await isPassword(candidate?.password_hash ?? null, given.password)) || !candidate) return refuse(tx, keys)
   const token = makeToken()
   const { rows: outcomes } = await sql<{ outcome: Outcome }>`
-    select access.sign_in(${candidate.person_id}, ${candidate.password_hash}, ${given.login}, ${visitor.address}, ${hashOfToken(token)},
+    select access.sign_in(${candidate.person_id}, ${candidate.password_hash}, ${visitor.address}, ${hashOfToken(token)},
       ${visitor.tokenHash}, ${visitor.device}, ${config.sessionIdleHours * 3600}, ${config.sessionAbsoluteDays}) as outcome`.execute(
     tx,
   )

@@ -2,16 +2,16 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 
-/** What is counted: tries at an account, tries from a network address, and links asked for by either (PPL-4). */
-type Kind = 'account' | 'address' | 'link' | 'link_address'
+/** What is counted: tries at a person or an unknown account, tries from a network address, and links asked for (PPL-4). */
+type Kind = 'person' | 'account' | 'address' | 'link' | 'link_person' | 'link_address'
 type Key = readonly [kind: Kind, subject: string]
 
-/** The keys of a sign-in: as typed, so that known and unknown logins are throttled alike. */
-export function signInKeys(login: string, address: string): Key[] {
-  return [
-    ['account', login],
-    ['address', address],
-  ]
+/**
+ * The keys of a sign-in, in the order in which access.sign_in locks them. A person counts once, by whichever of their names was
+ * typed; an unknown login by what was typed, so that it is throttled alike.
+ */
+export function signInKeys(login: string, personId: string | undefined, address: string): Key[] {
+  return [['address', address], personId === undefined ? ['account', login] : ['person', personId]]
 }
 
 /** @throws Refusal 429 while one of the keys is closed */
@@ -24,12 +24,17 @@ export async function refuseWhileClosed(tx: Tx, keys: readonly Key[]): Promise<v
 
 /** Counts a try under each key. @throws Refusal 429 where one of them has closed meanwhile */
 export async function countTry(tx: Tx, keys: readonly Key[]): Promise<void> {
+  refuseIf(await countOrWait(tx, keys))
+}
+
+/** Counts a try under each key; tells for how many seconds one of them is closed, 0: none. */
+export async function countOrWait(tx: Tx, keys: readonly Key[]): Promise<number> {
   const waits: number[] = []
   for (const [kind, subject] of keys) {
     const { rows } = await sql<{ wait: number }>`select access.throttle_count(${kind}, ${subject}) as wait`.execute(tx)
     waits.push(rows[0]?.wait ?? 0)
   }
-  refuseIf(Math.max(...waits))
+  return Math.max(...waits)
 }
 
 /** @throws Refusal 429 with `Retry-After`, unless there is nothing to wait for */

@@ -103,7 +103,18 @@ test('IMP-3 names of contacts are found in any spelling, exactly written ones fi
 })
 
 test('ACC-16 a contact or number that the person may not write is kept beside, and named', async () => {
-  const writable = new Set(['imported', 'name', 'email', 'phone', 'street', 'postalCode', 'city', 'country', 'status', 'customerSince'])
+  const writable = new Set([
+    'imported',
+    'name',
+    'email',
+    'phone',
+    'street',
+    'postalCode',
+    'city',
+    'country',
+    'status',
+    'customerSince',
+  ])
   const [checked] = await check([good], { writable })
   expect(checked && short(checked)).toEqual([
     2,

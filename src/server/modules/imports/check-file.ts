@@ -97,7 +97,14 @@ export class FileCheck {
     // rows above are customers by the time of taking over: the file is told about, as in the dry run
     const about: Problem['about'] = there && earlier === row.row ? { customer: there.id } : { row: String(earlier) }
     const column = headerOf(this.#rules.columns, 'name')
-    const problem: Problem = { column, field: 'name', code: 'possible_duplicate', level: 'warning', value: row.name, about }
+    const problem: Problem = {
+      column,
+      field: 'name',
+      code: 'possible_duplicate',
+      level: 'warning',
+      value: row.name,
+      about,
+    }
     return { ...row, problems: [...row.problems, problem] }
   }
 

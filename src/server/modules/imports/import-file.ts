@@ -87,7 +87,9 @@ async function statusOf(tx: Tx, id: string): Promise<Status> {
 
 async function rowsBehind(tx: Tx, id: string, last: number): Promise<readonly Told[]> {
   const { rows } = await sql<Told>`
-    select r.row, r.action, r.problems from import_rows r where r.import_id = ${id} and r.row > ${last} order by r.row`.execute(tx)
+    select r.row, r.action, r.problems from import_rows r where r.import_id = ${id} and r.row > ${last} order by r.row`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -143,6 +143,11 @@ test('IMP-8 a file that is no text table is refused with the reason', async () =
   })
   expect(await team.upload(workbook, 'kunden.xlsx')).toMatchObject(refused('file_spreadsheet'))
   expect(await team.upload('')).toMatchObject(refused('file_empty'))
+  expect(await team.upload(file())).toMatchObject(refused('file_empty'))
+  const blank = ';'.repeat(11)
+  expect(await team.upload(`${blank}\r\n${file(line('K1'), line('K2'))}`)).toMatchObject(
+    refused('file_header_unreadable'),
+  )
   expect((await team.maker.browser.call('GET', team.path)).body).toEqual({ items: [] })
 })
 
@@ -171,6 +176,9 @@ test('ACC-11a imports are for their maker and imports.read of the organisation; 
   await portal.owner.query("update memberships set visibility = 'own' where id = $1", [team.maker.membership])
   // the customer that was created is no longer in the maker's sight, the faulty row is nobody's
   expect((await team.rows(id)).map((row: ImportRow) => row.row)).toEqual([3])
+  expect((await team.read(id)).columns.some(({ samples }) => samples.length > 0)).toBe(true)
+  await portal.owner.query("update memberships set visibility = 'none' where id = $1", [team.maker.membership])
+  expect((await team.read(id)).columns.every(({ samples }) => samples.length === 0)).toBe(true)
   const stranger = await makeTeam(portal)
   expect((await stranger.maker.browser.call('GET', `${stranger.path}/${id}`)).status).toBe(404)
 })

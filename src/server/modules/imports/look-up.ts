@@ -7,7 +7,10 @@ import type { Existing } from './checked-row.ts'
 import type { Candidate } from './match-contact.ts'
 
 type Stored = Record<(typeof valueFields)[number], string | null> &
-  Pick<Existing, 'id' | 'revision' | 'imported' | 'importedFields'> & { contactId: string | null; contactName: string | null }
+  Pick<Existing, 'id' | 'revision' | 'imported' | 'importedFields'> & {
+    contactId: string | null
+    contactName: string | null
+  }
 
 /**
  * What a check asks about the customers of one owner: a row matches by owner and external id, never by name (IMP-3).

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { readDecision } from './may-import.ts'
 import type { ImportRecord } from './find-import.ts'
 
-/** Imports as the API shows them. Samples are content of the file: for the maker, and who sees all customers there (ACC-11a). */
+/** Imports as the API shows them. Samples are content of the file: for the maker, and who sees all customers there, and never for who sees none (ACC-11a). */
 export async function presentImports(tx: Tx, actor: Actor, records: readonly ImportRecord[]): Promise<Import[]> {
   const persons = [...new Set(records.map(({ makerId }) => makerId))]
   const owners = [...new Set(records.map(({ organizationId }) => organizationId))]
@@ -27,7 +27,7 @@ export async function presentImport(tx: Tx, actor: Actor, record: ImportRecord):
 function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, string>): Import {
   const { id, status, failure, encoding, delimiter, total, creating, updating, unchanged, faulty, warned } = record
   const decision = readDecision(actor, record.organizationId)
-  const whole = record.makerId === actor.reader || decision.visibility === 'all'
+  const whole = decision.visibility === 'all' || (record.makerId === actor.reader && decision.visibility !== 'none')
   const isShown = (field: string | null) => whole && !decision.hidden.has(`customer.${field ?? 'imported'}`)
   return {
     id,

@@ -1,11 +1,4 @@
-import {
-  isRequired,
-  keepAsWritten,
-  readField,
-  type Surroundings,
-  tidy,
-  type ValueField,
-} from '../customers/index.ts'
+import { isRequired, keepAsWritten, readField, type Surroundings, tidy, type ValueField } from '../customers/index.ts'
 import type { CheckedRow, Existing, Identity, Problem, Rules } from './checked-row.ts'
 import type { Column } from './match-columns.ts'
 import type { FileRecord } from './read-records.ts'
@@ -73,7 +66,8 @@ function readCell(column: Column, raw: string, reading: Reading): void {
   else if (field === null) readOther(column, raw, blank, reading)
   else if (blank) {
     keep(key, null, reading)
-    if (isRequired(field, reading.rules.required, reading.around.country)) complain(column, raw, 'missing', 'error', reading)
+    if (isRequired(field, reading.rules.required, reading.around.country))
+      complain(column, raw, 'missing', 'error', reading)
   } else if (field === 'contact') readContact(column, raw, reading)
   else readValue(column, field, raw, reading)
 }
@@ -82,7 +76,14 @@ function readId(column: Column, raw: string, reading: Reading): void {
   const { identity, values, problems, existing, rules } = reading
   const read = readField.externalId(raw, { country: undefined, today: '' })
   const fault = (code: ProblemCode, about?: Problem['about']) =>
-    problems.push({ column: column.header, field: column.field, code, level: 'error', value: shown(raw), ...(about && { about }) })
+    problems.push({
+      column: column.header,
+      field: column.field,
+      code,
+      level: 'error',
+      value: shown(raw),
+      ...(about && { about }),
+    })
   if (identity.externalId === null) fault('problem' in read ? read.problem : 'id_missing')
   else if (identity.firstRow !== undefined) fault('id_repeated', { row: String(identity.firstRow) })
   if (existing || identity.externalId === null) return
@@ -130,7 +131,14 @@ function refuse(column: Column, raw: string, code: ProblemCode, level: Problem['
 function complain(column: Column, raw: string, code: ProblemCode, level: Problem['level'], reading: Reading): void {
   const { country } = reading.around
   const about = code === 'postal_code_invalid' && country !== undefined ? { country } : undefined
-  reading.problems.push({ column: column.header, field: column.field, code, level, value: shown(raw), ...(about && { about }) })
+  reading.problems.push({
+    column: column.header,
+    field: column.field,
+    code,
+    level,
+    value: shown(raw),
+    ...(about && { about }),
+  })
 }
 
 function keep(key: string, raw: string | null, { imported, rules }: Reading): void {

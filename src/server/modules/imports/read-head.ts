@@ -17,7 +17,7 @@ const longestSample = 80
 /**
  * The columns of a file with the fields their headers stand for (IMP-2).
  *
- * @throws UnreadableFile where the header is none
+ * @throws UnreadableFile where the header is none, or nothing stands below it
  */
 export async function readHead(open: Open, dialect: Dialect): Promise<readonly SampledColumn[]> {
   const rows: (readonly string[])[] = []
@@ -30,6 +30,7 @@ export async function readHead(open: Open, dialect: Dialect): Promise<readonly S
   if (headers.length === 0 || headers.some((header) => header.length > longestHeader)) {
     throw new UnreadableFile('header_unreadable')
   }
+  if (others.length === 0) throw new UnreadableFile('empty')
   return matchColumns(headers).map((column, at) => ({ ...column, samples: samplesOf(others, at) }))
 }
 

@@ -35,6 +35,8 @@ export async function* readRecords(open: Open, dialect: Dialect): AsyncGenerator
       whole = parsed !== undefined && !swallowsRows(parsed.cells, dialect.delimiter, width)
       if (!parsed || !whole) break
       from = parsed.end
+      // a header without names: the row below it must not be taken for one
+      if (row === 0 && parsed.cells.length > 1 && isBlank(parsed.cells)) throw new UnreadableFile('header_unreadable')
       if (row === 0 && (isBlank(parsed.cells) || isHint(parsed.cells))) continue
       row += 1
       width ||= parsed.cells.length

@@ -40,7 +40,8 @@ export async function remapImport(tx: Tx, actor: Actor, services: Services, id: 
 async function claim(tx: Tx, id: string): Promise<void> {
   const { rows: open } = await sql`select from imports
     where id = ${id} and status in ('checking', 'checked', 'failed', 'cancelled') for update`.execute(tx)
-  const { rows: taken } = await sql`select from import_rows where import_id = ${id} and revision is not null limit 1`.execute(tx)
+  const { rows: taken } =
+    await sql`select from import_rows where import_id = ${id} and revision is not null limit 1`.execute(tx)
   if (open.length === 0 || taken.length > 0) throw new Refusal('imports.not_ready')
 }
 

@@ -87,10 +87,7 @@ async function takePart(
   const owner = record.organizationId
   mayImport(actor, owner)
   const rows = await check.check(part.batch, lookupFor(tx, actor, owner, true))
-  const traces = new Map([
-    ...(await create(tx, actor, record, rows)),
-    ...(await change(tx, actor, record, rows)),
-  ])
+  const traces = new Map([...(await create(tx, actor, record, rows)), ...(await change(tx, actor, record, rows))])
   await storeRows(tx, { operator: actor.operator.id, import: run.import }, rows, traces)
   return rows
 }
@@ -148,7 +145,10 @@ function changedBy(row: CheckedRow, before: Existing, columns: readonly Column[]
 }
 
 // noted as long as the customer stands: the history holds texts that are gone
-function fieldsOfTexts({ existing, imported }: CheckedRow, columns: readonly Column[]): Record<string, readonly string[]> {
+function fieldsOfTexts(
+  { existing, imported }: CheckedRow,
+  columns: readonly Column[],
+): Record<string, readonly string[]> {
   const fields: Record<string, readonly string[]> = { ...existing?.importedFields }
   for (const { key, field } of columns) {
     if (field === null || imported[key] === undefined) continue

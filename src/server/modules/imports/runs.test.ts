@@ -161,7 +161,9 @@ test('IMP-5 an import that was half taken over keeps its images: it is not check
   expect((await browser.call('POST', `${team.path}/${id}/cancellation`)).status).toBe(200)
   const again = await browser.call('PATCH', `${team.path}/${id}`, {})
   expect(again).toMatchObject({ status: 409, body: { code: 'imports.not_ready' } })
-  const { rows } = await portal.owner.query('select from import_rows where import_id = $1 and revision is not null', [id])
+  const { rows } = await portal.owner.query('select from import_rows where import_id = $1 and revision is not null', [
+    id,
+  ])
   expect(rows).toHaveLength(1000)
 })
 
@@ -172,7 +174,8 @@ test('IMP-4 an import of the command line that is cancelled says so, and tells e
   await writeFile(path, file(...many.slice(0, 1500)))
   const told: number[] = []
   const wanted = { path, person: team.maker.person.id, organization: team.organization.id, dryRun: false }
-  const cancel = () => portal.owner.query("update imports set status = 'cancelled' where organization_id = $1", [team.organization.id])
+  const cancel = () =>
+    portal.owner.query("update imports set status = 'cancelled' where organization_id = $1", [team.organization.id])
   let cancelled: Promise<unknown> | undefined
   const ended = await importFile(portal.services, {
     ...wanted,
@@ -203,7 +206,8 @@ test('IMP-5 files go 30 days after the end of their import, and what belongs to 
   await files.put('imports/broken.half', Readable.from('x'))
   const folder = join(config.dataDir, 'files')
   const old = new Date(Date.now() - 40 * 86_400_000)
-  for (const key of ['imports/broken.half', fileKey(kept.id), fileKey(ended.id)]) await utimes(join(folder, key), old, old)
+  for (const key of ['imports/broken.half', fileKey(kept.id), fileKey(ended.id)])
+    await utimes(join(folder, key), old, old)
   await tidyFiles(portal.services)
   const keys = [fileKey(kept.id), fileKey(ended.id), 'imports/broken.half', 'imports/orphan']
   expect(await Promise.all(keys.map((key) => files.has(key)))).toEqual([true, false, false, true])

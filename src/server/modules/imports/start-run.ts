@@ -39,5 +39,8 @@ export async function sendRun(
     organization: actor.organization.id,
     person: actor.person.id,
   }
-  await services.jobs.send(tx, queue, ids, { singletonKey: `${run.import}.${attempt}`, ...(startAfter && { startAfter }) })
+  await services.jobs.send(tx, queue, ids, {
+    singletonKey: `${run.import}.${attempt}`,
+    ...(startAfter && { startAfter }),
+  })
 }

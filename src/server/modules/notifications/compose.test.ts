@@ -9,7 +9,7 @@ const facts: MailFacts = {
   status: 'queued',
   createdAt: '',
   entitled: true,
-  recipient: { id: '', name: 'Bärbel <Öz>', email: '', language: 'de', hasPassword: true },
+  recipient: { id: '', name: 'Bärbel <Öz>', email: '', language: 'de', hasPassword: true, elsewhere: false },
   organization: { name: 'Ahlers & Söhne', handle: 'ahlers-k3f9x2' },
   operator: 'Nordlicht Software AG',
   membership: { id: '', name: 'Rolf Riese', visibility: 'all', author: 'Anna Ahlers' },
@@ -31,6 +31,11 @@ const cases = mailTemplates.flatMap((template) =>
     }),
   ),
 )
+
+test('NTF-3 a mail without its link says why', () => {
+  expect(compose(facts, { missing: 'delivered' }).text).toContain('Der Link steht nur in der zugestellten E-Mail.')
+  expect(compose(facts, { missing: 'elsewhere' }).text).toContain('Kein Passwort-Link')
+})
 
 test.each(cases)('NTF-3 $template reads whole in $recipient.language', (given) => {
   const { subject, html, text } = compose(given, 'https://portal.example.org/x?a=1&b=2')

@@ -3,6 +3,11 @@ import { words } from '../../platform/i18n.ts'
 import { asHtml, asText, type Letter } from './layout.ts'
 import type { MailFacts, Template } from './mail-facts.ts'
 
+/** Why its reader does not get the link of a mail: it was sent, or the person belongs to another operator too. */
+export interface NoLink {
+  missing: 'delivered' | 'elsewhere'
+}
+
 interface Mail {
   subject: string
   html: string
@@ -17,9 +22,9 @@ export function subjectOf(template: Template, language: Language, organization: 
 /**
  * Renders a mail in the recipient's language, as HTML and as text (NTF-3).
  *
- * @param link where its button leads; null where the reader must not have it
+ * @param link where its button leads; otherwise why the reader must not have it
  */
-export function compose(facts: MailFacts, link: string | null): Mail {
+export function compose(facts: MailFacts, link: string | NoLink): Mail {
   const { recipient, organization, operator, template } = facts
   const { language } = recipient
   const t = words(language, 'mails')
@@ -31,10 +36,10 @@ export function compose(facts: MailFacts, link: string | null): Mail {
     sender: operator,
     greeting: t('greeting', { name: recipient.name }),
     paragraphs: paragraphsOf(facts),
-    action: link === null ? null : { label: t(`${template}.action`), link, hint: t('hint') },
+    action: typeof link !== 'string' ? null : { label: t(`${template}.action`), link, hint: t('hint') },
     // PPL-2
     notes: [
-      ...(link === null ? [t('hidden')] : []),
+      ...(typeof link !== 'string' ? [t(`missing.${link.missing}`)] : []),
       ...(never
         ? [
             operator === organization.name

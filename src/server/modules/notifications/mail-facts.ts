@@ -14,7 +14,15 @@ export interface MailFacts {
   createdAt: string
   /** whether the recipient may still have it (ACC-4, NTF-2) */
   entitled: boolean
-  recipient: { id: string; name: string; email: string; language: Language; hasPassword: boolean }
+  recipient: {
+    id: string
+    name: string
+    email: string
+    language: Language
+    hasPassword: boolean
+    /** whether they work for another operator too, or are invited there */
+    elsewhere: boolean
+  }
   organization: { name: string; handle: string }
   operator: string
   /** the one the mail is about */

@@ -4,13 +4,14 @@ import type { openMail as endpoint } from '../../../api/notifications.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
-import { compose } from './compose.ts'
-import { hasLink, readMailFacts } from './mail-facts.ts'
+import { compose, type NoLink } from './compose.ts'
+import { hasLink, type MailFacts, readMailFacts } from './mail-facts.ts'
 import { makePasswordLink, pageOf } from './mail-link.ts'
 
 /**
  * Renders a mail for the Outbox. Only an installation without mail server shows a password link: it is made now, ends earlier
- * ones, and the opening is audited (NTF-3).
+ * ones, and the opening is audited (NTF-3). The password of a person who belongs to another operator too opens more than the
+ * reader's own data: no administrator gets a link to it.
  *
  * @throws Refusal 404; 409 where the recipient may no longer have the mail (ACC-4)
  */
@@ -24,8 +25,7 @@ export async function openMail(
   if (!facts.entitled || facts.status === 'withdrawn') throw new Refusal('mails.withdrawn')
   const { id, template, status, createdAt, recipient } = facts
   const carries = hasLink(template)
-  const secret = carries && config.smtpUrl !== undefined
-  const link = carries && !secret ? await makePasswordLink(tx, config.url, facts) : pageOf(config.url, facts)
+  const link = carries ? await passwordLink(tx, config, facts) : pageOf(config.url, facts)
   await sql`select access.note_mail_opened(${mailId})`.execute(tx)
   return {
     id,
@@ -34,6 +34,12 @@ export async function openMail(
     createdAt,
     status,
     hasLink: carries,
-    ...compose(facts, secret ? null : link),
+    ...compose(facts, link),
   }
+}
+
+async function passwordLink(tx: Tx, config: Services['config'], facts: MailFacts): Promise<string | NoLink> {
+  if (config.smtpUrl !== undefined) return { missing: 'delivered' }
+  if (facts.recipient.elsewhere) return { missing: 'elsewhere' }
+  return makePasswordLink(tx, config.url, facts)
 }

@@ -136,6 +136,27 @@ test('NTF-3 an invitation is kept without link; opening it makes one, ends earli
   expect(await open(mail?.id)).toMatchObject({ status: 409, code: 'mails.withdrawn' })
 })
 
+test('NTF-3 no administrator gets a password link of somebody who is invited by another operator too', async () => {
+  const email = `beide.${admin.email}`
+  await invite(email)
+  const [mail] = await arrived(1)
+  const early = (await open(mail?.id)).token
+  const { rows } = await portal.owner.query('select id from persons where email = $1', [email])
+  const elsewhere = await makeOperator(portal.owner, { name: 'Hanse Distribution GmbH' })
+  const theirs = await makeMembership(portal.owner, elsewhere, rows[0], { status: 'invited' })
+  const opened = await open(mail?.id)
+  expect(opened).toMatchObject({ status: 200, token: '' })
+  expect(opened.text).toContain('Kein Passwort-Link: Diese Adresse gehört auch zu einem anderen Betreiber.')
+  // and none was made: the earlier one, from before the other invitation, is the only one, and accepts its own alone
+  const used = await openBrowser(portal.server).call('POST', '/password-links/use', {
+    token: early,
+    password: 'Kürbis-Lotse-Quarz-Tinte',
+  })
+  expect(used.status).toBe(200)
+  const status = (await portal.owner.query('select status from memberships where id = $1', [theirs])).rows
+  expect(status).toEqual([{ status: 'invited' }])
+})
+
 test('NTF-3 somebody who has an account is asked to sign in, under the name the inviter wrote', async () => {
   const known = await makePerson(portal.owner, { name: 'Dr. Geheim Name', language: 'en' })
   await invite(known.email, 'G. Name')

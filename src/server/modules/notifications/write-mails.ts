@@ -96,7 +96,11 @@ const listeners: Readonly<Record<string, Listener>> = {
 export async function writeMails(services: Services, operatorId: string, eventId: string): Promise<void> {
   const { database, config, jobs } = services
   await withinSystem(database, operatorId, async (tx) => {
-    const event = await tx.selectFrom('outbox').select(['kind', 'payload', 'at']).where('id', '=', eventId).executeTakeFirst()
+    const event = await tx
+      .selectFrom('outbox')
+      .select(['kind', 'payload', 'at'])
+      .where('id', '=', eventId)
+      .executeTakeFirst()
     const listener = event && listeners[event.kind]
     if (!listener) return
     for (const { personId, organizationId, template, params } of await listener(tx, event.payload)) {

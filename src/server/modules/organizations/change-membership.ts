@@ -12,7 +12,7 @@ import { readPerson } from './person-row.ts'
 /**
  * Changes roles and visibility, one's own included; a raised visibility is told to the other administrators (ACC-9).
  *
- * @throws Refusal 404, 403; 409 with what stands now; 409 people.last_administrator (PPL-7); 422 people.role_not_yours (ACC-7)
+ * @throws Refusal 404, 403 (people.member_not_yours: a role that the actor does not hand out, ACC-7); 409 with what stands now; 409 people.last_administrator (PPL-7); 422 people.role_not_yours (ACC-7)
  */
 export async function changeMembership(
   tx: Tx,

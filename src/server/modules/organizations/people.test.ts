@@ -121,9 +121,33 @@ test('ACC-7 Management neither gives nor takes Administration', async () => {
   expect(
     (await change(manager, manager.membership, { roles: [roles['management'], roles['administration']] })).status,
   ).toBe(422)
-  expect((await change(manager, admin.membership, { roles: [roles['administration'], roles['buyer']] })).status).toBe(
-    200,
-  )
+  const refused = { status: 403, body: { code: 'people.member_not_yours' } }
+  for (const to of [{ roles: [roles['administration'], roles['buyer']] }, { visibility: 'none' }]) {
+    expect(await change(manager, admin.membership, to)).toMatchObject(refused)
+  }
+  expect((await change(manager, manager.membership, { visibility: 'none' })).status).toBe(200)
+})
+
+test('ACC-7 a Channel manager changes nothing about the operator administration, and the list says so', async () => {
+  const nordlicht = await makeOperator(portal.owner)
+  const head = await makeMember(portal, nordlicht, { name: 'Olga Oben' })
+  const channel = await makeMember(portal, nordlicht, { name: 'Carl Kanal', roles: ['channel_manager'] })
+  const people = `/o/${nordlicht.handle}/people`
+  const { support } = await rolesOf(portal, nordlicht)
+  for (const to of [{ visibility: 'none' }, { roles: [support] }]) {
+    const reply = await channel.browser.call('PATCH', `${people}/${head.membership}`, to, { 'if-match': '"1"' })
+    expect([403, 422]).toContain(reply.status)
+  }
+  const removal = await channel.browser.call('POST', `${people}/${head.membership}/removal`, { successor: null })
+  expect(removal.body).toMatchObject({ code: 'people.last_administrator' })
+  expect((await channel.browser.call('GET', `${people}?sort=name`)).body['items']).toMatchObject([
+    { can: { manage: { ok: true } } },
+    { can: { manage: { ok: false, why: 'people.member_not_yours' }, remove: { ok: false } } },
+  ])
+  const { rows } = await portal.owner.query('select visibility, status from memberships where id = $1', [
+    head.membership,
+  ])
+  expect(rows).toEqual([{ visibility: 'all', status: 'active' }])
 })
 
 test('PPL-7 the last active administrator is not demoted, not removed and does not leave', async () => {
@@ -155,7 +179,8 @@ test('PPL-7, ACC-7 who manages people does not remove the Administration, nor an
     status: 403,
     body: { code: 'people.member_not_yours' },
   })
-  const refused = { can: { manage: { ok: true }, remove: { ok: false, why: 'people.member_not_yours' } } }
+  const not = { ok: false, why: 'people.member_not_yours' }
+  const refused = { can: { manage: not, resend: { ok: true }, remove: not } }
   expect(await list()).toMatchObject([refused, { can: { remove: { ok: true } } }, refused])
   expect((await remove(admin, second.membership, null)).status).toBe(204)
   expect((await remove(admin, manager.membership, null)).status).toBe(204)

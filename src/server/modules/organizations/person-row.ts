@@ -28,7 +28,7 @@ interface Found {
 export async function readPeople(tx: Tx, actor: Actor, ids: string[]): Promise<PersonRow[]> {
   if (ids.length === 0) return []
   const found = await findPeople(tx, ids)
-  const refused = await removalRefusals(tx, ids)
+  const refused = await memberRefusals(tx, ids)
   const rows = new Map(found.map((row) => [row.id, present(actor, row, refused.get(row.id))]))
   return ids.flatMap((id) => rows.get(id) ?? [])
 }
@@ -53,23 +53,28 @@ async function findPeople(tx: Tx, ids: string[]): Promise<Found[]> {
   return rows
 }
 
-async function removalRefusals(tx: Tx, ids: string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{
-    id: string
-    why: string
-  }>`select id, why from access.removal_refusals(${ids}::uuid[])`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row.why]))
+interface Refused {
+  id: string
+  removal: string | null
+  change: string | null
 }
 
-function present(actor: Actor, row: Found, removal: string | undefined): PersonRow {
+async function memberRefusals(tx: Tx, ids: string[]): Promise<Map<string, Refused>> {
+  const { rows } = await sql<Refused>`
+    select id, removal, change from access.member_refusals(${ids}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function present(actor: Actor, row: Found, refused: Refused | undefined): PersonRow {
   const { organizationId, organizationName, owner, roles, ...rest } = row
   const why = refusalOver(actor, organizationId, owner)
-  const manage: Allowed = why ? { ok: false, why } : { ok: true }
+  const allowed = (refusal: string | null | undefined): Allowed =>
+    refusal ? { ok: false, why: refusal } : { ok: true }
   return {
     ...rest,
     organization: { id: organizationId, name: organizationName },
     roles: roles.map((role) => ({ id: role.id, name: roleName(actor.person.language, role) })),
-    can: { manage, resend: manage, remove: removal && !why ? { ok: false, why: removal } : manage },
+    can: { manage: allowed(why ?? refused?.change), resend: allowed(why), remove: allowed(why ?? refused?.removal) },
   }
 }
 

@@ -26,7 +26,8 @@ beforeEach(async () => {
 afterAll(() => portal.close())
 
 const at = (id: string) => `/o/${ahlers.handle}/people/${id}`
-const remove = (by: Member, id: string, successor: string | null) => by.browser.call('POST', `${at(id)}/removal`, { successor })
+const remove = (by: Member, id: string, successor: string | null) =>
+  by.browser.call('POST', `${at(id)}/removal`, { successor })
 const contactOf = async (id: string) =>
   (await portal.owner.query('select contact_id, manager_id from customers where id = $1', [id])).rows[0]
 

@@ -145,13 +145,20 @@ function unnamed(tx: Tx, statement: RawBuilder<unknown>): Named {
 
 function named(tx: Tx, statement: RawBuilder<unknown>): Named {
   const query = unnamed(tx, statement)
-  if (!statements.has(query.text) && statements.size < mostStatements) statements.set(query.text, `prepared_${statements.size}`)
+  if (!statements.has(query.text) && statements.size < mostStatements)
+    statements.set(query.text, `prepared_${statements.size}`)
   const name = statements.get(query.text)
   return name ? { ...query, name } : query
 }
 
+/** The mode counts for statements without a name too: those are planned for their values. */
 async function send<Row>(client: pg.PoolClient, query: Named): Promise<Row[]> {
-  const { rows } = await client.query(query)
+  const mode = query.name ? 'force_generic_plan' : 'force_custom_plan'
+  const { rows } = await together(client, () => {
+    // where it fails, the statement behind it fails too
+    client.query(`set local plan_cache_mode = ${mode}`).catch(() => undefined)
+    return client.query(query)
+  })
   return rows as Row[]
 }
 

@@ -16,7 +16,9 @@ import { answers, isAlive, isPostgresOn } from './process-identity.ts'
  */
 export async function launch(opened: Cluster, fsync: boolean, again = false): Promise<number> {
   for (let attempt = 0; ; attempt += 1) {
-    const port = again ? await portOnceFree(opened.state.port) : await freePort(attempt < 20 ? opened.state.port : undefined)
+    const port = again
+      ? await portOnceFree(opened.state.port)
+      : await freePort(attempt < 20 ? opened.state.port : undefined)
     await removeStaleId(opened)
     await writeFile(join(opened.cluster, 'kontor.conf'), configuration(port, fsync))
     try {

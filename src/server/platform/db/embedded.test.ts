@@ -80,7 +80,10 @@ test('a PostgreSQL whose port is taken while it is away waits for it: the portal
   const { ownerUrl, port } = await start()
   process.kill(await serverPid(), 'SIGKILL')
   const other = createServer()
-  const listens = () => new Promise<boolean>((resolve) => other.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)))
+  const listens = () =>
+    new Promise<boolean>((resolve) =>
+      other.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)),
+    )
   await expect.poll(listens, { timeout: 900, interval: 20 }).toBe(true)
   await pause(6000)
   await new Promise((resolve) => other.close(resolve))

@@ -46,7 +46,11 @@ export function diskStore(folder: string): FileStore {
     },
     open: (key) => createReadStream(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
-    has: (key) => stat(pathOf(key)).then(() => true, () => false),
+    has: (key) =>
+      stat(pathOf(key)).then(
+        () => true,
+        () => false,
+      ),
     async list(below) {
       const names = await readdir(pathOf(below)).catch(() => [])
       const found = names.map(async (name) => {

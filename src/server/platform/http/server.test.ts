@@ -1,5 +1,7 @@
+import fastifyStatic from '@fastify/static'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { openServer } from './server.ts'
 
 let portal: Portal
 
@@ -45,3 +47,15 @@ test('the description of the API is made once', async () => {
   for (let n = 0; n < 20; n += 1) await portal.server.inject({ url })
   expect((performance.now() - before) / 20).toBeLessThan(30)
 })
+
+test.each(['..%2f..%2fpackage.json', '..%5c..%5cpackage.json', '%00', 'nothing.js', '.env'])(
+  'there is no file %s',
+  async (path) => {
+    const server = await openServer(portal.services)
+    await server.register(fastifyStatic, { root: import.meta.dirname, prefix: '/assets/' })
+    const reply = await server.inject({ url: `/assets/${path}` })
+    await server.close()
+    expect([reply.statusCode, reply.json().code]).toEqual([404, 'request.not_found'])
+    expect(portal.log).toEqual([])
+  },
+)

@@ -77,7 +77,8 @@ function refuseCrossSite(request: FastifyRequest, url: string): void {
   const origin = request.headers.origin
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('request.cross_site')
   // a proxy in front may have changed the host
-  if (origin !== undefined && origin !== url && URL.parse(origin)?.host !== request.headers.host) throw new Refusal('request.cross_site')
+  if (origin !== undefined && origin !== url && URL.parse(origin)?.host !== request.headers.host)
+    throw new Refusal('request.cross_site')
 }
 
 /** The methods that some route has for an address; none: nobody knows the address. */
@@ -86,7 +87,10 @@ function knownMethods(server: FastifyInstance): (url: string) => string[] {
   server.addHook('onRoute', ({ method, url }) => {
     // the web app answers every address
     if (url.includes('*')) return
-    routes.push({ methods: [method].flat(), pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, `[^/]{1,${longestParameter}}`)}$`) })
+    routes.push({
+      methods: [method].flat(),
+      pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, `[^/]{1,${longestParameter}}`)}$`),
+    })
   })
   return (url) => {
     const path = url.replace(/\?.*$/s, '')
@@ -114,9 +118,10 @@ function refusalOf(error: Error): Refusal {
     return new Refusal('request.media_type')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal('request.too_large')
-  if (isBrokenUpload(error.message, code)) return new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
+  if (isBrokenUpload(error.message, code))
+    return new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
   if (code === 'FST_ERR_BAD_URL') return new Refusal('request.invalid')
-  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new Refusal('request.not_found')
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH' || isNoFile(error, code)) return new Refusal('request.not_found')
   if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new Refusal('request.unreadable')
   // a character that PostgreSQL can't store
   if (code === '22021' || code === '22P05') return new Refusal('request.unreadable')
@@ -124,7 +129,21 @@ function refusalOf(error: Error): Refusal {
   return new Refusal('server.failed')
 }
 
-const uploadCodes: unknown[] = ['FST_PARTS_LIMIT', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT', 'FST_PROTO_VIOLATION', 'FST_MP_PREMATURE_CLOSE']
+/** Addresses of files that are refused or not there: what stands on the disk is not told. */
+function isNoFile(error: Error, code: unknown): boolean {
+  return (
+    code === 'FST_STATIC_FORBIDDEN_PATH' ||
+    ('statusCode' in error && (error.statusCode === 403 || error.statusCode === 404))
+  )
+}
+
+const uploadCodes: unknown[] = [
+  'FST_PARTS_LIMIT',
+  'FST_FILES_LIMIT',
+  'FST_FIELDS_LIMIT',
+  'FST_PROTO_VIOLATION',
+  'FST_MP_PREMATURE_CLOSE',
+]
 
 /** The parser inside the upload parser has no codes, only sentences. */
 function isBrokenUpload(message: string, code: unknown): boolean {

@@ -18,7 +18,12 @@ let database: TestDatabase
 let jobs: Jobs
 let db: Kysely<Tables>
 
-const queues = [{ name: 'greet' }, { name: 'fragile', retryDelay: 1 }, { name: 'hopeless', retryLimit: 0 }, { name: 'once', policy: 'exclusive' as const }]
+const queues = [
+  { name: 'greet' },
+  { name: 'fragile', retryDelay: 1 },
+  { name: 'hopeless', retryLimit: 0 },
+  { name: 'once', policy: 'exclusive' as const },
+]
 
 beforeAll(async () => {
   database = await createEmptyDatabase()
@@ -82,7 +87,9 @@ test('a job that fails is tried again', async () => {
   })
   await jobs.send(null, 'fragile', {})
   await expect.poll(() => tries, { timeout: 20_000 }).toEqual([0, 1])
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', queue: 'fragile', retry: 0, reason: 'Error' }])
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'warn', queue: 'fragile', retry: 0, reason: 'Error' },
+  ])
 })
 
 test('a job that fails for good is an error in the log, and what an error quotes is written nowhere', async () => {
@@ -95,10 +102,14 @@ test('a job that fails for good is an error in the log, and what an error quotes
   expect(JSON.parse(told()[0] ?? '')).toMatchObject({ level: 'error', queue: 'hopeless', reason: '550' })
   const kept = () =>
     withClient(database.ownerUrl, async (owner) =>
-      (await owner.query(`select output::text from pgboss.job where name = 'hopeless' and state = 'failed'`)).rows.map(String),
+      (await owner.query(`select output::text from pgboss.job where name = 'hopeless' and state = 'failed'`)).rows.map(
+        String,
+      ),
     )
   await expect.poll(kept, { timeout: 20_000 }).toHaveLength(1)
-  const { rows } = await withClient(database.ownerUrl, (owner) => owner.query<{ output: string }>(`select output::text from pgboss.job`))
+  const { rows } = await withClient(database.ownerUrl, (owner) =>
+    owner.query<{ output: string }>(`select output::text from pgboss.job`),
+  )
   expect(JSON.stringify([rows, lines])).not.toContain('anna@')
 })
 

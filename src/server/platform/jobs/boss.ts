@@ -82,13 +82,24 @@ export async function openJobs(options: { connectionString: string; log: Log; wo
       boss.send(queue, checked(ids), { ...sending, ...(tx && { db: fromKysely(tx) }) }),
     async work<T extends Ids>(queue: string, handler: (job: Job<T>) => Promise<void>, working = { parallel: 1 }) {
       // new jobs announce themselves; only retries and jobs for later are found by looking
-      const looking = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, includeMetadata: true } as const
-      await boss.work<T, void, typeof looking>(queue, Object.assign({ localConcurrency: working.parallel ?? 1 }, looking), async (jobs) => {
-        for (const { id, data, retryCount, retryLimit, signal } of jobs) {
-          const told = handler({ id, ids: data, retry: retryCount, signal })
-          await told.catch((error: unknown) => fail(log, { queue, job: id, retry: retryCount }, retryCount >= retryLimit, error))
-        }
-      })
+      const looking = {
+        batchSize: 1,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 5,
+        includeMetadata: true,
+      } as const
+      await boss.work<T, void, typeof looking>(
+        queue,
+        Object.assign({ localConcurrency: working.parallel ?? 1 }, looking),
+        async (jobs) => {
+          for (const { id, data, retryCount, retryLimit, signal } of jobs) {
+            const told = handler({ id, ids: data, retry: retryCount, signal })
+            await told.catch((error: unknown) =>
+              fail(log, { queue, job: id, retry: retryCount }, retryCount >= retryLimit, error),
+            )
+          }
+        },
+      )
     },
     schedule: (schedules) => setSchedules(boss, schedules),
     stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
@@ -115,7 +126,10 @@ function reasonOf(error: unknown): string {
 }
 
 function placesOf({ stack = '' }: Error): string[] {
-  return stack.split('\n').flatMap((line) => /^\s+at (.+)/.exec(line)?.[1] ?? []).slice(0, 5)
+  return stack
+    .split('\n')
+    .flatMap((line) => /^\s+at (.+)/.exec(line)?.[1] ?? [])
+    .slice(0, 5)
 }
 
 async function setSchedules(boss: PgBoss, schedules: readonly Schedule[]): Promise<void> {

@@ -28,15 +28,18 @@ export function AssignContactDialog({ customer, onClose }: AssignContactDialogPr
   const [chosen, setChosen] = useState(customer.contact?.id ?? null)
   const { assign, error, busy } = useAssign(customer, onClose)
   const unchanged = chosen === (customer.contact?.id ?? null)
+  const close = () => {
+    if (!busy) onClose()
+  }
   return (
     <Dialog
       title={t('assign.title')}
       width={440}
-      onClose={onClose}
+      onClose={close}
       onSubmit={() => (unchanged ? onClose() : assign(chosen))}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={onClose}>
+          <Button kind="quiet" size="form" onClick={close}>
             {t('assign.cancel')}
           </Button>
           <Button kind="primary" size="form" type="submit" busy={busy}>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Note } from '../../ui/note.tsx'
 import css from './conflict.module.css'
@@ -19,18 +20,23 @@ export function Conflict({ changedBy, before, theirs, mine, onChoose }: Conflict
   const { t } = useTranslation('customers')
   const format = useFormat()
   const words = useCustomerWords()
+  const { person } = useMe()
   // choosing the stored version must not make the typed one forgotten
   const [typed] = useState(mine)
   const theirChanges = touchedKeys(before, theirs)
   const both = touchedKeys(before, typed).filter(
     (key) => theirChanges.includes(key) && typed[key].trim() !== theirs[key].trim(),
   )
+  const sentence = () => {
+    if (changedBy === null) return t('conflict.someone')
+    return changedBy === person.name ? t('conflict.self') : t('conflict.who', { person: changedBy })
+  }
   const taken = theirChanges.filter((key) => !both.includes(key))
   return (
     <div className={css['conflict']}>
       <Note kind="warn">
         <b>{t('conflict.title')}</b>
-        <p>{changedBy ? t('conflict.who', { person: changedBy }) : t('conflict.someone')}</p>
+        <p>{sentence()}</p>
         <p>{both.length > 0 ? t('conflict.choose') : t('conflict.none')}</p>
         {taken.length > 0 && <p>{t('conflict.taken', { fields: format.list(taken.map(words.field)) })}</p>}
         {both.length > 0 && (

@@ -9,7 +9,9 @@ export function missingProblem(
   values: FormValues,
   say: (key: FormKey) => string,
 ): ApiProblem | null {
-  const missing = keys.filter((key) => required.includes(key) && requiredIn(key, values.country) && values[key].trim() === '')
+  const missing = keys.filter(
+    (key) => required.includes(key) && requiredIn(key, values.country) && values[key].trim() === '',
+  )
   if (missing.length === 0) return null
   return new ApiProblem({
     type: 'about:blank',

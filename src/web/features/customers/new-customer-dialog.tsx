@@ -84,7 +84,7 @@ interface NewCustomerFormProps extends NewCustomerDialogProps {
 function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClose }: NewCustomerFormProps) {
   const { t } = useTranslation('customers')
   const { values, set, contact, setContact, dirty, error, busy, submit } = useNewCustomer(status, form, owner, onClose)
-  const { leave, question } = useDiscardQuestion(dirty)
+  const { leave, question } = useDiscardQuestion(dirty, busy)
   const labels = Object.fromEntries(
     [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
   )
@@ -226,7 +226,8 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
     setValues((before) => ({ ...before, [key]: value, ...(key === 'country' ? { state: '' } : {}) }))
   const submit = () => {
     const problem = missingProblem(form.required, keys, values, (key) =>
-      t('form.missing', { field: t(`field.${key}`) }),
+      // *Straße und Hausnummer* are two
+      t('form.missing', { field: t(`field.${key}`), count: key === 'street' ? 2 : 1 }),
     )
     setMissing(problem)
     if (problem || write.isPending) return

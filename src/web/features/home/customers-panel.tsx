@@ -1,6 +1,6 @@
 import { IconEyeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { customerOverview } from '../../../api/customers.ts'
+import { customerOverview } from '../../../api/customer-overview.ts'
 import type { Filter } from '../../../api/lists.ts'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import { useCall } from '../../lib/query.ts'

@@ -13,8 +13,14 @@ export function AccountPage() {
   const { t } = useTranslation('identity')
   const me = useCall(readMe, {})
   const active = me.data?.memberships.some((membership) => membership.status === 'active')
+  const invited = me.data?.memberships.some((membership) => membership.status === 'invited')
+  const lead = () => {
+    if (!me.data) return undefined
+    if (invited) return t('account.lead')
+    return t(active ? 'account.choose' : 'account.none')
+  }
   return (
-    <Gate title={t('account.title')} lead={t(me.data?.memberships.length === 0 ? 'account.none' : 'account.lead')} wide>
+    <Gate title={t('account.title')} lead={lead()} wide>
       {me.isError && <Failure error={me.error} onRetry={() => void me.refetch()} />}
       <div className={css['form']}>
         {me.data && me.data.memberships.length > 0 && <Memberships me={me.data} />}

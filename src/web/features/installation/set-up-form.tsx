@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setUp } from '../../../api/installation.ts'
 import { call } from '../../lib/client.ts'
-import { messagesByField } from '../../lib/problem.ts'
+import { missingProblem } from '../../lib/missing-problem.ts'
+import { type ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -13,7 +14,7 @@ import { Section } from '../../ui/section.tsx'
 import { AdministratorFields } from './administrator-fields.tsx'
 import { OperatorFields } from './operator-fields.tsx'
 import { PartnerFields } from './partner-fields.tsx'
-import { type Draft, emptyDraft, setUpOf } from './set-up-draft.ts'
+import { type Draft, emptyDraft, forgetDraft, keepDraft, keptDraft, missingIn, setUpOf } from './set-up-draft.ts'
 import css from './set-up.module.css'
 import { useSetUpLabels } from './use-set-up-labels.ts'
 
@@ -27,22 +28,17 @@ interface SetUpFormProps {
 export function SetUpForm({ code, onBack, onDone }: SetUpFormProps) {
   const { t } = useTranslation(['installation', 'common'])
   const labels = useSetUpLabels()
-  const [draft, setDraft] = useState<Draft>(emptyDraft)
-  const write = useMutation({ mutationFn: () => call(setUp, { body: setUpOf(draft, code) }), onSuccess: onDone })
-  const { leave, question } = useDiscardQuestion(draft !== emptyDraft && !write.isSuccess)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    write.mutate()
-  }
-  const fields = {
-    draft,
-    errors: messagesByField(write.error),
-    onChange: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })),
+  const { draft, change, dirty, error, busy, submit } = useSetUp(code, onDone)
+  const { leave, question } = useDiscardQuestion(dirty, busy)
+  const fields = { draft, errors: messagesByField(error), onChange: change }
+  const back = () => {
+    forgetDraft()
+    onBack()
   }
   return (
     <Gate title={t('form.title')} lead={t('form.lead')} wide>
       <form className={css['form']} onSubmit={submit} noValidate>
-        <ErrorSummary error={write.error} labels={labels} />
+        <ErrorSummary error={error} labels={labels} />
         <Section title={t('form.operatorTitle')}>
           <OperatorFields {...fields} />
         </Section>
@@ -61,10 +57,10 @@ export function SetUpForm({ code, onBack, onDone }: SetUpFormProps) {
         </Section>
         <div className={css['actions']}>
           <RequiredMark />
-          <Button kind="quiet" size="form" onClick={() => leave(onBack)}>
+          <Button kind="quiet" size="form" onClick={() => leave(back)}>
             {t('common:action.back')}
           </Button>
-          <Button type="submit" kind="primary" size="form" busy={write.isPending}>
+          <Button type="submit" kind="primary" size="form" busy={busy}>
             {t('form.action')}
           </Button>
         </div>
@@ -72,4 +68,35 @@ export function SetUpForm({ code, onBack, onDone }: SetUpFormProps) {
       {question}
     </Gate>
   )
+}
+
+function useSetUp(code: string, onDone: SetUpFormProps['onDone']) {
+  const { t } = useTranslation('common')
+  const [draft, setDraft] = useState<Draft>(keptDraft)
+  const [missing, setMissing] = useState<ApiProblem | null>(null)
+  const write = useMutation({
+    mutationFn: () => call(setUp, { body: setUpOf(draft, code) }),
+    onSuccess: (done) => {
+      forgetDraft()
+      onDone(done)
+    },
+  })
+  const dirty = draft !== emptyDraft && !write.isSuccess
+  useEffect(() => {
+    if (dirty) keepDraft(draft)
+  }, [dirty, draft])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const problem = missingProblem(Object.fromEntries(missingIn(draft).map((path) => [path, t('field.required')])))
+    setMissing(problem)
+    if (problem === null && !write.isPending) write.mutate()
+  }
+  return {
+    draft,
+    change: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })),
+    dirty,
+    error: missing ?? write.error,
+    busy: write.isPending,
+    submit,
+  }
 }

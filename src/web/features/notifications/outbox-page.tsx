@@ -1,6 +1,7 @@
 import { IconMailOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchState } from '../../lib/location.ts'
+import { isForbidden } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -17,6 +18,8 @@ export function OutboxPage() {
   const { t } = useTranslation('notifications')
   const [{ mail: openId }, setSearch] = useSearchState()
   const mails = useMails()
+  // the page of the router says what is missing and who gives it
+  if (isForbidden(mails.error)) throw mails.error
   const items = mails.data?.pages.flatMap((page) => page.items) ?? []
   const open = items.find((mail) => mail.id === openId)
   const hasServer = mails.data?.pages[0]?.server ?? true

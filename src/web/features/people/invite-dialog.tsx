@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invitePerson, listOrganizations } from '../../../api/organizations.ts'
 import type { Visibility } from '../../../api/shapes.ts'
+import { missingProblem } from '../../lib/missing-problem.ts'
 import { type ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { useCall, useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
@@ -13,7 +14,6 @@ import { Fields, SelectField, TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { RoleFields, VisibilityField } from './membership-fields.tsx'
-import { missingProblem } from './missing-problem.ts'
 import css from './people.module.css'
 
 interface Invitation {
@@ -28,7 +28,7 @@ interface Invitation {
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('people')
   const { draft, change, dirty, error, busy, submit, organizations, audience } = useInvitation(onClose)
-  const { leave, question } = useDiscardQuestion(dirty)
+  const { leave, question } = useDiscardQuestion(dirty, busy)
   const errors = messagesByField(error)
   const labels = {
     name: t('field.name'),

@@ -2,6 +2,7 @@ import { IconMailForward, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeMembership, type PersonRow, resendInvitation } from '../../../api/organizations.ts'
+import { missingProblem } from '../../lib/missing-problem.ts'
 import { ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { refresh, useWrite } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
@@ -14,7 +15,6 @@ import { Note } from '../../ui/note.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import { RoleFields, VisibilityField } from './membership-fields.tsx'
-import { missingProblem } from './missing-problem.ts'
 import css from './people.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { useRoles } from './use-roles.ts'
@@ -26,7 +26,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
   const me = useMe()
   const [removing, setRemoving] = useState(false)
   const { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy, save } = useMembership(row, onClose)
-  const { leave, question } = useDiscardQuestion(dirty)
+  const { leave, question } = useDiscardQuestion(dirty, busy)
   const locked = why(row.can.manage)
   if (removing) return <RemoveDialog row={row} onClose={() => setRemoving(false)} onRemoved={onClose} />
   return (

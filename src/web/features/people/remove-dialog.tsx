@@ -43,15 +43,18 @@ export function RemoveDialog({ row, onClose, onRemoved }: RemoveDialogProps) {
       },
     )
   }
+  const close = () => {
+    if (!write.isPending) onClose()
+  }
   return (
     <Dialog
       title={t(invited ? 'remove.withdrawTitle' : 'remove.title', { name: row.name })}
       width={480}
-      onClose={onClose}
+      onClose={close}
       onSubmit={remove}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={onClose}>
+          <Button kind="quiet" size="form" onClick={close}>
             {t('form.cancel')}
           </Button>
           <Button kind="danger" size="form" type="submit" busy={write.isPending}>

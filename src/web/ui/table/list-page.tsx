@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
 import { href } from '../../lib/client.ts'
+import { isForbidden } from '../../lib/problem.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { ButtonLink } from '../button.tsx'
 import { Hint } from '../hint.tsx'
@@ -16,14 +17,16 @@ import type { TableHandle } from './list-table.tsx'
 import type { ListRow, ListView } from './list-view.ts'
 import { PresetTabs } from './preset-tabs.tsx'
 import { SearchField } from './search-field.tsx'
+import { UnseenView, useRefusedView } from './unseen-view.tsx'
 import { useListRows } from './use-list-rows.ts'
 import { useListState } from './use-list-state.ts'
 
 /** A declared list as a page: head, views, search and filters, rows, foot (lists.md). */
 export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const { list, words, exportable = true } = view
-  const [state, change] = useListState(list.defaultSort)
-  const found = useListRows(list, state)
+  const [state, change, understood] = useListState(list)
+  const found = useListRows(list, state, understood)
+  const refused = useRefusedView(found.error, change)
   const { readable, access } = found
   const columns = useMemo(() => (readable ? readableColumns(list.columns, readable) : list.columns), [list, readable])
   const table = useRef<TableHandle>(null)
@@ -36,23 +39,32 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
     Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)),
   )
   const exporting = exportable && found.rows.length > 0 && <ExportLink view={view} state={state} columns={columns} />
+  // the page of the router says what is missing and who gives it
+  if (isForbidden(found.error)) throw found.error
   const counting = readable !== null && unseen === null
+  const foreign = !understood || refused
   return (
     <div className={css['page']}>
       <PageHead title={words.title}>{view.actions ? view.actions(exporting) : exporting}</PageHead>
       {unseen === null ? (
         <>
           {presets.length > 1 && <PresetTabs list={list} presets={presets} state={state} counting={counting} />}
-          <ListBar list={list} words={words} columns={columns} state={state} change={change} dense={!narrow}>
-            <SearchField
-              placeholder={words.search}
-              value={state.q}
-              onChange={search}
-              onDown={() => table.current?.focusFirst()}
-            />
-          </ListBar>
+          {!foreign && (
+            <ListBar list={list} words={words} columns={columns} state={state} change={change} dense={!narrow}>
+              <SearchField
+                placeholder={words.search}
+                value={state.q}
+                onChange={search}
+                onDown={() => table.current?.focusFirst()}
+              />
+            </ListBar>
+          )}
           {hint && <Hint>{hint}</Hint>}
-          <ListBody {...{ view, found, columns, state, change, narrow, table, counting }} />
+          {foreign ? (
+            <UnseenView change={change} />
+          ) : (
+            <ListBody {...{ view, found, columns, state, change, narrow, table, counting }} />
+          )}
         </>
       ) : (
         <div className={css['scroll']}>{unseen}</div>

@@ -1,6 +1,27 @@
 import { describe, expect, test } from 'vitest'
+import type { Column } from '../../../api/lists.ts'
 import { listParams, parseListState, sameFilter, toggleSort, withColumnFilter } from './list-state.ts'
 
+const column = (key: string, part: Partial<Column> = {}): Column => ({
+  key,
+  type: 'text',
+  sortable: true,
+  filterable: true,
+  width: 100,
+  visible: true,
+  ...part,
+})
+const list = {
+  columns: [
+    column('name'),
+    column('status'),
+    column('city'),
+    column('changedAt'),
+    column('at', { filterable: false }),
+    column('note', { sortable: false }),
+  ],
+  defaultSort: 'name',
+}
 const asRecord = (search: string) => Object.fromEntries(new URLSearchParams(search))
 
 describe('the state of a list stands in the address', () => {
@@ -14,16 +35,34 @@ describe('the state of a list stands in the address', () => {
       ],
     }
     const search = new URLSearchParams(listParams(state, 'name')).toString()
-    expect(parseListState(asRecord(search), 'name')).toEqual(state)
+    expect(parseListState(asRecord(search), list)).toEqual({ state, readable: true })
   })
 
   test('LST-6 a plain list has a plain address', () => {
-    expect(listParams(parseListState({}, '-at'), '-at')).toEqual({})
+    expect(listParams(parseListState({}, { ...list, defaultSort: '-at' }).state, '-at')).toEqual({})
   })
 
-  test('LST-6 an address that was cut off opens the list without filters', () => {
-    expect(parseListState({ filter: '{"city":{"cont' }, 'name').filter).toEqual({})
-    expect(parseListState({ filter: '{"city":{"unknown":1}}' }, 'name').filter).toEqual({})
+  test.each([
+    '{"city":{"cont',
+    '{"city":{"unknown":1}}',
+    '{"nix":{"contains":"ham"}}',
+    '{"city":{"contains":"ham"},"nix":{"is":true}}',
+    '{"at":{"last":3}}',
+    '[]',
+    '1',
+  ])('LST-12 a filter that nobody can use is not read as none: %s', (filter) => {
+    const { state, readable } = parseListState({ filter }, list)
+    expect(readable).toBe(false)
+    expect(state.filter).toEqual({})
+  })
+
+  test('LST-12 a sort the list does not have is dropped, the others stay', () => {
+    const sortOf = (sort: string) => parseListState({ sort }, list).state.sort
+    const byName = [{ key: 'name', descending: false }]
+    expect(sortOf('nix')).toEqual(byName)
+    expect(sortOf('-note')).toEqual(byName)
+    expect(sortOf('nix,-city,--x,city')).toEqual([{ key: 'city', descending: true }])
+    expect(parseListState({ sort: 'nix' }, list).readable).toBe(true)
   })
 })
 

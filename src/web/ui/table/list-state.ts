@@ -1,4 +1,4 @@
-import { type Column, type ColumnFilter, Filter } from '../../../api/lists.ts'
+import { type Column, type ColumnFilter, Filter, type List } from '../../../api/lists.ts'
 
 export interface Sort {
   key: string
@@ -12,6 +12,9 @@ export interface ListState {
   sort: readonly Sort[]
 }
 
+/** more the server refuses */
+const mostSorts = 4
+
 function parseSort(text: string): Sort[] {
   return text
     .split(',')
@@ -23,24 +26,41 @@ function formatSort(sort: readonly Sort[]): string {
   return sort.map(({ key, descending }) => (descending ? `-${key}` : key)).join(',')
 }
 
-function parseFilter(text: string | undefined): Filter {
+/** The filter of an address; null: it cannot be read or names a column that cannot be filtered by. */
+function parseFilter(text: string | undefined, columns: readonly Column[]): Filter | null {
   if (!text) return {}
   try {
     const parsed = Filter.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : {}
+    if (!parsed.success) return null
+    const known = new Set(columns.filter((column) => column.filterable).map((column) => column.key))
+    return Object.keys(parsed.data).every((key) => known.has(key)) ? parsed.data : null
   } catch {
-    // an address that was cut off when it was passed on opens the list without filters
-    return {}
+    // cut off when it was passed on
+    return null
   }
 }
 
-/** Reads the state of a list from the query of an address (LST-6). */
-export function parseListState(search: Readonly<Record<string, string>>, defaultSort: string): ListState {
-  const sort = parseSort(search['sort'] ?? '')
+/** The sorts the list has, each column once: an unknown one is dropped (LST-12). */
+function knownSort(sort: readonly Sort[], columns: readonly Column[]): Sort[] {
+  const sortable = new Set(columns.filter((column) => column.sortable).map((column) => column.key))
+  return sort
+    .filter(({ key }, at) => sortable.has(key) && sort.findIndex((one) => one.key === key) === at)
+    .slice(0, mostSorts)
+}
+
+/**
+ * Reads the state of a list from the query of an address (LST-6). `readable` is false where its filter cannot be
+ * understood: such a view shows no rows rather than all of them (LST-12).
+ */
+export function parseListState(
+  search: Readonly<Record<string, string>>,
+  { columns, defaultSort }: Pick<List, 'columns' | 'defaultSort'>,
+): { state: ListState; readable: boolean } {
+  const sort = knownSort(parseSort(search['sort'] ?? ''), columns)
+  const filter = parseFilter(search['filter'], columns)
   return {
-    q: search['q'] ?? '',
-    filter: parseFilter(search['filter']),
-    sort: sort.length > 0 ? sort : parseSort(defaultSort),
+    state: { q: search['q'] ?? '', filter: filter ?? {}, sort: sort.length > 0 ? sort : parseSort(defaultSort) },
+    readable: filter !== null,
   }
 }
 

@@ -27,13 +27,18 @@ export interface ListRows<R> {
 }
 
 /** Loads a list page by page; a cursor that no longer fits starts it again (LST-7). */
-export function useListRows<R extends ListRow>(list: List<z.ZodType<R>>, state: ListState): ListRows<R> {
+export function useListRows<R extends ListRow>(
+  list: List<z.ZodType<R>>,
+  state: ListState,
+  enabled: boolean,
+): ListRows<R> {
   const { handle } = useOrganization()
   const client = useQueryClient()
   const params = listParams(state, list.defaultSort)
   const queryKey = [list.page.name, handle, 'rows', params]
   const found = useInfiniteQuery({
     queryKey,
+    enabled,
     queryFn: ({ pageParam, signal }) =>
       call(list.page, {
         organization: handle,

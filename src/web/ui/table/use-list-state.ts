@@ -1,16 +1,18 @@
 import { useCallback, useMemo } from 'react'
+import type { List } from '../../../api/lists.ts'
 import { useSearchState } from '../../lib/location.ts'
 import { type ListState, listParams, parseListState } from './list-state.ts'
 
 export type ChangeList = (change: Partial<ListState>, options?: { replace?: boolean }) => void
 
 /** The state of a list and how to change it: both live in the page's address, so back and forward work (LST-6). */
-export function useListState(defaultSort: string): [ListState, ChangeList] {
+export function useListState(list: Pick<List, 'columns' | 'defaultSort'>): [ListState, ChangeList, readable: boolean] {
   const [search, setSearch] = useSearchState()
   const { q, filter, sort } = search
-  const state = useMemo(
-    () => parseListState({ ...(q && { q }), ...(filter && { filter }), ...(sort && { sort }) }, defaultSort),
-    [q, filter, sort, defaultSort],
+  const { defaultSort } = list
+  const { state, readable } = useMemo(
+    () => parseListState({ ...(q && { q }), ...(filter && { filter }), ...(sort && { sort }) }, list),
+    [q, filter, sort, list],
   )
   const change = useCallback<ChangeList>(
     (part, options) => {
@@ -19,5 +21,5 @@ export function useListState(defaultSort: string): [ListState, ChangeList] {
     },
     [state, setSearch, defaultSort],
   )
-  return [state, change]
+  return [state, change, readable]
 }

@@ -11,7 +11,7 @@ import { readPhone } from './phone.ts'
 import { readPostalCode } from './postal-code.ts'
 import { postalFormats } from './postal-formats.ts'
 import { readStatus } from './status.ts'
-import { keepAsWritten, readText } from './text.ts'
+import { keepAsWritten, readName, readText } from './text.ts'
 import { readVatId } from './vat-id.ts'
 import { readWebsite } from './website.ts'
 
@@ -32,6 +32,11 @@ test.each([
   ['x'.repeat(31), '!too_long'],
 ])('IMP-3 text %j', (raw, expected) => {
   expect(said(readText(raw, 30))).toBe(expected)
+})
+
+test.each(['\u202e', '\u2066', '\ud800', '\u0085x'])('IMP-3 a name with %j is marked', (mark) => {
+  expect(said(readName(`Müller${mark}`, 30))).toBe('!control_characters')
+  expect(said(readName('Müller\u2028Druck', 30))).toBe('Müller Druck')
 })
 
 test('IMP-3 a kept text stands as in the file, but for NUL', () => {

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts'
 import { readPhone } from './phone.ts'
 import { readPostalCode } from './postal-code.ts'
 import { readStatus } from './status.ts'
-import { readText } from './text.ts'
+import { readName, readText } from './text.ts'
 import { readVatId } from './vat-id.ts'
 import { readWebsite } from './website.ts'
 
@@ -26,7 +26,7 @@ export interface Surroundings {
 /** What each field makes of a cell that is not empty (IMP-3). */
 export const readField: Readonly<Record<ValueField, (raw: string, around: Surroundings) => Outcome>> = {
   externalId: (raw) => readText(raw, 60),
-  name: (raw) => readText(raw, 200),
+  name: (raw) => readName(raw, 200),
   status: (raw) => readStatus(raw),
   email: (raw) => readEmail(raw),
   phone: (raw, { country }) => readPhone(raw, country),

@@ -1,3 +1,4 @@
+import { unfitForName } from '../../../../api/shapes.ts'
 import type { Outcome } from './outcome.ts'
 
 const invisible = /[\u00ad\u200b\u2060\ufeff]/g
@@ -15,6 +16,11 @@ export function readText(raw: string, longest: number): Outcome {
   const value = tidy(raw)
   if (damaged.test(value)) return { problem: 'control_characters' }
   return value.length > longest ? { problem: 'too_long' } : { value }
+}
+
+/** The same for a name, which must not change how the text around it reads. */
+export function readName(raw: string, longest: number): Outcome {
+  return unfitForName.test(tidy(raw)) ? { problem: 'control_characters' } : readText(raw, longest)
 }
 
 /** A cell kept as it stands in the file; only NUL, which no database text can hold, is marked (IMP-3). */

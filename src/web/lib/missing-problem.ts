@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../lib/problem.ts'
+import { ApiProblem } from './problem.ts'
 
 /** What is missing in a form, by field, said in the shape of a problem of the server; null: nothing. */
 export function missingProblem(missing: Readonly<Record<string, string | false>>): ApiProblem | null {
