@@ -380,10 +380,10 @@ begin
   return r;
 end $$;
 
--- A membership as the reply has it.
+-- A membership as the reply has it, with what its visibility comes to.
 create function access.described(m access.held) returns json language sql stable
   return json_build_object('id', (m).id, 'organization', (m).organization_id, 'kind', (m).kind, 'effective', (m).effective,
-    'visibility', (m).visibility, 'open', (m).module_open, 'permissions', (m).permissions, 'hidden', (m).hidden, 'readOnly', (m).read_only,
+    'visibility', access.visibility_of(m), 'open', (m).module_open, 'permissions', (m).permissions, 'hidden', (m).hidden, 'readOnly', (m).read_only,
     'roles', (m).role_names);
 
 -- ACC-19: what the viewer's own memberships decide in the same scope; what they hide stays hidden.

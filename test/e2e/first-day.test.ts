@@ -124,6 +124,8 @@ async function customersOf(name: string): Promise<Page> {
   const page = windows.get(name)
   if (!page) throw new Error(`${name} never came in`)
   await page.getByRole('navigation', { name: 'Module' }).getByRole('link', { name: 'Kunden & Interessenten' }).click()
+  // the start page says the same of somebody who sees nothing
+  await page.getByRole('heading', { level: 1, name: 'Kunden & Interessenten' }).waitFor()
   return page
 }
 

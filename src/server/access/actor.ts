@@ -8,6 +8,7 @@ export interface Decision {
   organization: string
   kind: OrganizationKind
   effective: boolean
+  /** what it comes to: none where the membership is not effective, its module is closed, or it may not read customers */
   visibility: Visibility
   open: boolean
   permissions: ReadonlySet<string>

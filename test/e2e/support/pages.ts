@@ -236,7 +236,7 @@ export const setUpSteps: readonly SetUpStep[] = [
     name: 'set-up-missing',
     open: async (page) => {
       await press('Kontor einrichten')(page)
-      await page.getByText('passen noch nicht').waitFor()
+      await page.getByText('oder passen nicht').waitFor()
     },
   },
 ]

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 /** Sets the first password by a link, in a window of that person's own, and signs in with it. */
 export async function comeIn(page: Page, link: string, password: string): Promise<void> {
   await page.goto(link)
-  const lead = await page.getByText(/Ihr Anmeldename ist/).textContent()
+  const lead = await page.getByText(/Anmeldename ist \S+\./).textContent()
   await page.getByLabel('Neues Passwort').fill(password)
   await page.getByRole('button', { name: 'Passwort setzen' }).click()
   await page.getByText('Ihr Passwort ist gesetzt').waitFor()
@@ -15,7 +15,7 @@ export async function comeIn(page: Page, link: string, password: string): Promis
 }
 
 /** Signs in on the sign-in page. */
-export async function signIn(page: Page, login: string, password: string): Promise<void> {
+async function signIn(page: Page, login: string, password: string): Promise<void> {
   await page.getByLabel('E-Mail oder Anmeldename').fill(login)
   await page.getByRole('textbox', { name: 'Passwort' }).fill(password)
   await page.getByRole('button', { name: 'Anmelden' }).click()
