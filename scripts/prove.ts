@@ -1,6 +1,7 @@
 // npm run prove: what model, SQL and HTTP decide, side by side (ACC-20).
 //   -- --world FILE    one world from JSON (format: test/model/README.md), every person in every organisation, every record
 //   -- --worlds N      N generated worlds, from --seed S on (1); --http K asks the server K requests of each (4)
+//   -- --first         stops at the first disagreement
 //   -- --json          the result as JSON
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     worlds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     http: { type: 'string', default: '4' },
+    first: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
@@ -79,6 +81,7 @@ async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
     const asked = requests.filter((_, index) => index % step === seed % step)
     if (Number(options.http) > 0) found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
     countWorld(table, world, requests)
+    if (options.first && found.length > 0) break
     if (!options.json && (seed - first) % 100 === 99)
       process.stderr.write(`${seed - first + 1} worlds, ${found.length} disagreements\n`)
   }
