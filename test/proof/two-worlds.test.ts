@@ -5,11 +5,12 @@ import { generateWorld } from '../model/generate.ts'
 import { requestsOf } from '../model/requests.ts'
 import type { World } from '../model/world.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
+import { patience, strength } from '../support/strength.ts'
 import { sampleOf } from './http-compare.ts'
 import { otherWorld } from './other-world.ts'
 import { tellApart } from './two-worlds.ts'
 
-const PAIRS = 50
+const PAIRS = strength.pairs
 
 let one: Portal
 let other: Portal
@@ -24,7 +25,7 @@ afterAll(async () => {
 })
 
 test(`${PAIRS} times two worlds that differ only in what is out of sight answer the same, byte by byte`, {
-  timeout: 300_000,
+  timeout: patience,
 }, async () => {
   const found: string[] = []
   let changed = 0

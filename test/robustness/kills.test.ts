@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Killable, openKillable } from './killable.ts'
+import { patience, strength } from '../support/strength.ts'
 import { startWriters } from './writers.ts'
 
 // quality.md: nothing that was acknowledged is lost, and nothing happens twice
 
-const SERVER_KILLS = 10
-const DATABASE_KILLS = 3
+const SERVER_KILLS = strength.serverKills
+const DATABASE_KILLS = strength.databaseKills
 
 let portal: Killable
 
@@ -15,11 +16,11 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => portal.close())
 
-test(`the server is killed ${SERVER_KILLS} times in the middle of writing`, { timeout: 300_000 }, async () => {
+test(`the server is killed ${SERVER_KILLS} times in the middle of writing`, { timeout: patience }, async () => {
   await killWhileWriting(SERVER_KILLS, () => portal.killServer())
 })
 
-test(`PostgreSQL is killed ${DATABASE_KILLS} times in the middle of writing`, { timeout: 300_000 }, async () => {
+test(`PostgreSQL is killed ${DATABASE_KILLS} times in the middle of writing`, { timeout: patience }, async () => {
   await killWhileWriting(DATABASE_KILLS, () => portal.killDatabase())
 })
 
