@@ -1,7 +1,10 @@
 // npm run prove: what model, SQL and HTTP decide, side by side (ACC-20).
 //   -- --world FILE    one world from JSON (format: test/model/README.md), every person in every organisation, every record
 //   -- --worlds N      N generated worlds, from --seed S on (1); --http K asks the server K requests of each (4)
+//   -- --long SHARE    the proofs of the test suite at the strength of the long run: 1, or a share of it
+//   -- --first         stops at the first disagreement
 //   -- --json          the result as JSON
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { countWorld, shortfalls, type Tally, tally } from '../test/model/count.ts'
@@ -23,16 +26,37 @@ const { values: options } = parseArgs({
     worlds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     http: { type: 'string', default: '4' },
+    long: { type: 'string' },
+    first: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
 
-const scratch = await openScratch()
-try {
-  const isAgreed = await (options.world === undefined ? proveWorlds(scratch) : proveWorld(scratch, options.world))
-  process.exitCode = isAgreed ? 0 : 1
-} finally {
-  await scratch.close()
+process.exitCode = options.long === undefined ? await prove() : proveLong(options.long)
+
+async function prove(): Promise<number> {
+  const scratch = await openScratch()
+  try {
+    const isAgreed = await (options.world === undefined ? proveWorlds(scratch) : proveWorld(scratch, options.world))
+    return isAgreed ? 0 : 1
+  } finally {
+    await scratch.close()
+  }
+}
+
+/** The tests that repeat themselves, as often as asked. */
+function proveLong(share: string): number {
+  const tests = [
+    'test/proof',
+    'test/robustness',
+    'test/registry/malformed',
+    'src/server/modules/identity/password-link',
+  ]
+  const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...tests], {
+    stdio: 'inherit',
+    env: { ...process.env, KONTOR_LONG_RUN: share },
+  })
+  return status ?? 1
 }
 
 /** One world, all of it, with every decision printed. */
@@ -79,6 +103,7 @@ async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
     const asked = requests.filter((_, index) => index % step === seed % step)
     if (Number(options.http) > 0) found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
     countWorld(table, world, requests)
+    if (options.first && found.length > 0) break
     if (!options.json && (seed - first) % 100 === 99)
       process.stderr.write(`${seed - first + 1} worlds, ${found.length} disagreements\n`)
   }

@@ -89,7 +89,7 @@ function everything(world: World, request: Request, turn: number): Sample {
 const RECORDS = 2
 
 /** Some records that are visible and some that are not, some attributes that are hidden and some that are not. */
-function sampleOf(dice: Dice, world: World, request: Request): Sample {
+export function sampleOf(dice: Dice, world: World, request: Request): Sample {
   const entry = enter(world, request)
   const split = Map.groupBy(dice.shuffled(world.customers), (customer) =>
     entry.ok && decideCustomer(world, entry.actor, customer).visible ? 'visible' : 'invisible',

@@ -3,12 +3,13 @@ import { generateWorld } from '../model/generate.ts'
 import { requestsOf } from '../model/requests.ts'
 import { loadWorld } from '../support/load-world.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
+import { patience, strength } from '../support/strength.ts'
 import type { Disagreement } from './facts.ts'
 import { compareHttp } from './http-compare.ts'
 import { report } from './report.ts'
 
-const WORLDS = 50
-const REQUESTS = 5
+const WORLDS = strength.httpWorlds
+const REQUESTS = 3
 
 let portal: Portal
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
-test(`ACC-20 in ${WORLDS} generated worlds the server answers what the model says`, { timeout: 300_000 }, async () => {
+test(`ACC-20 in ${WORLDS} generated worlds the server answers what the model says`, { timeout: patience }, async () => {
   const found: Disagreement[] = []
   for (let seed = 1; seed <= WORLDS; seed += 1) {
     const world = generateWorld(seed)

@@ -5,11 +5,12 @@ import { generateWorld } from '../model/generate.ts'
 import { requestsOf } from '../model/requests.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { loadWorld } from '../support/load-world.ts'
+import { patience, strength } from '../support/strength.ts'
 import { compareWorld } from './compare.ts'
 import type { Disagreement } from './facts.ts'
 import { report } from './report.ts'
 
-const WORLDS = 50
+const WORLDS = strength.worlds
 
 let database: TestDatabase
 let owner: pg.Client
@@ -30,7 +31,7 @@ afterAll(async () => {
 })
 
 test(`ACC-20 in ${WORLDS} generated worlds policies, reach views and access.enter say what the model says`, {
-  timeout: 300_000,
+  timeout: patience,
 }, async () => {
   const table = tally()
   const found: Disagreement[] = []

@@ -18,9 +18,15 @@ type Row = Record<string, unknown>
 /**
  * Loads a world over the owner's connection, with all triggers on. Worlds share a database under different keys, since
  * nothing of theirs has an operator in common.
+ *
+ * @param ids of a world with more rows than this one
  */
-export async function loadWorld(owner: pg.Client, world: World, key: string): Promise<LoadedWorld> {
-  const ids = idsFor(world, key)
+export async function loadWorld(
+  owner: pg.Client,
+  world: World,
+  key: string,
+  ids: WorldIds = idsFor(world, key),
+): Promise<LoadedWorld> {
   const clock = await clockOf(owner)
   await owner.query('begin')
   for (const [table, rows] of [

@@ -11,6 +11,7 @@ import {
 import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { mintPasswordLink } from './mint-password-link.ts'
 import { registerPerson } from './register-person.ts'
+import { patience, strength } from '../../../../test/support/strength.ts'
 
 const next = 'Kürbis-Lotse-Quarz-Tinte'
 let portal: Portal
@@ -202,9 +203,11 @@ test("PPL-4 links asked for by login name and by address are one person's", asyn
   expect(rowCount).toBe(3)
 })
 
-test('PPL-3 100 races of a link against the old password: exactly one wins', { timeout: 120_000 }, async () => {
+test(`PPL-3 ${strength.races} races of a link against the old password: exactly one wins`, {
+  timeout: patience,
+}, async () => {
   const wins = { link: 0, password: 0 }
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < strength.races; round += 1) {
     const person = await makePerson(portal.owner)
     const running = visitor()
     await running.signIn(person.login, person.password ?? '')
