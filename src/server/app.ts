@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { openEvents } from '../api/events.ts'
 import { endpoints } from '../api/index.ts'
 import { inOrganization } from '../api/endpoint.ts'
-import { climb, type Implementation } from './access/index.ts'
+import { climb, type Implementation, implementOpen } from './access/index.ts'
+import { openLive } from './access/live/hub.ts'
 import { openApi } from './access/open-api.ts'
 import { endDownloads } from './access/stream.ts'
 import { loadDemo } from './demo/index.ts'
@@ -26,6 +28,9 @@ const modules = [audit, customers, identity, imports, installation, notification
 /** The queues of all modules, for `migrate`. */
 export const queues: Queue[] = [...imports.queues, ...notifications.queues, tidyQueue]
 
+// what is told live, list by list
+const liveSources = [customers.liveCustomers, organizations.livePeople]
+
 // setting them replaces all others, so they are set together
 const schedules: Schedule[] = [tidySchedule]
 
@@ -42,7 +47,11 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
   organizations.fillPorts({ moveAssignments: customers.moveAssignments })
   installation.fillPorts({ loadDemo })
   const server = await openServer(services)
-  const implementations = modules.flatMap((m): Implementation[] => m.routes)
+  const live = openLive(services, liveSources, { looked: () => undefined, delayed: () => undefined })
+  const implementations = [
+    ...modules.flatMap((m): Implementation[] => m.routes),
+    implementOpen(openEvents, async (credentials) => (await live.open(credentials)).readable),
+  ]
   for (const declared of endpoints) {
     const found = implementations.filter((i) => i.endpoint === declared)
     const [implementation] = found
@@ -53,7 +62,10 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
       handler: (request, reply) => climb(implementation, services, request, reply),
     })
   }
-  server.addHook('preClose', async () => endDownloads(services))
+  server.addHook('preClose', async () => {
+    endDownloads(services)
+    live.close()
+  })
   // made at first use and kept: it takes long, and never changes
   let description: string | undefined
   server.get('/api/v1/openapi.json', (_, reply) => {
