@@ -33,6 +33,7 @@ export const openEvents = endpoint({
   can: 'member',
   summary:
     'What changes among the rows in sight, as server-sent events (LST-10): `rows` {kind, changed, added, gone: ids}, `many` {kind}, `rights` (read everything again), `beat`, `end`',
+  query: { across: z.enum(['memberships']).optional() },
   replies: { 200: null },
   media: 'events',
   across: true,

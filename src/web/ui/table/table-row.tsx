@@ -15,6 +15,8 @@ interface TableRowProps<R extends ListRow> {
   selected: boolean
   /** the one row that Tab stops at */
   active: boolean
+  /** somebody else has just changed it */
+  fresh: boolean
   onSelect: (index: number, event: MouseEvent) => void
   /** name of the box: *Brinkmann Logistik auswählen* */
   selectLabel: (name: string) => string
@@ -27,6 +29,7 @@ function Row<R extends ListRow>({
   index,
   selected,
   active,
+  fresh,
   onSelect,
   selectLabel,
 }: TableRowProps<R>) {
@@ -38,7 +41,7 @@ function Row<R extends ListRow>({
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={stop}
-      className={classes(selected && css['selected'], href !== null && css['opens'])}
+      className={classes(selected && css['selected'], fresh && css['fresh'], href !== null && css['opens'])}
     >
       {view.selectable && (
         <td className={css['box']} style={{ left: 0 }}>
