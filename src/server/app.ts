@@ -15,6 +15,7 @@ import * as imports from './modules/imports/index.ts'
 import * as installation from './modules/installation/index.ts'
 import * as notifications from './modules/notifications/index.ts'
 import * as organizations from './modules/organizations/index.ts'
+import { serveMetrics } from './platform/http/metrics.ts'
 import { openServer } from './platform/http/server.ts'
 import { serveWeb } from './platform/http/web.ts'
 import type { Schedule } from './platform/jobs/boss.ts'
@@ -47,7 +48,9 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
   organizations.fillPorts({ moveAssignments: customers.moveAssignments })
   installation.fillPorts({ loadDemo })
   const server = await openServer(services)
-  const live = openLive(services, liveSources, { looked: () => undefined, delayed: () => undefined })
+  const metrics = serveMetrics(server, services)
+  const live = openLive(services, liveSources, { looked: metrics.streamLooked, delayed: metrics.streamTold })
+  metrics.streams(live.streams)
   const implementations = [
     ...modules.flatMap((m): Implementation[] => m.routes),
     implementOpen(openEvents, async (credentials) => (await live.open(credentials)).readable),
