@@ -74,8 +74,20 @@ $$;
 
 -- ── notices: `e operator event`, `r operator person` (or * for everybody's rights), `s person` (a session ended); ids only ──
 
-create function access.tell_rights(of_operator uuid, of_person uuid) returns void language sql volatile
-  return pg_notify('kontor_live', 'r ' || of_operator || ' ' || of_person);
+-- Of a person, whose deputies see what that person sees; or, without one, of everybody.
+create function access.tell_rights(of_operator uuid, of_person uuid) returns void language sql volatile set search_path = public, pg_temp as $$
+  select pg_notify('kontor_live', 'r ' || of_operator || ' ' || coalesce(x.id::text, '*'))
+  from (select of_person union select d.deputy_id from deputies d where d.operator_id = of_operator and d.person_id = of_person) x(id)
+$$;
+
+-- A shared row counts by its share as soon as its owner is out of scope (ACC-10): whose, no stream can tell from the event.
+create function customers_moved() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform access.tell_rights(n.operator_id, null) from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id
+    where n.owner_id <> o.owner_id and exists (
+      select from shares s where s.operator_id = n.operator_id and s.object_type = 'customer' and s.object_id = n.id);
+  return null;
+end $$;
 
 -- The argument names the column of the person whose rights they are; without one they are everybody's.
 create function rights_touched() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -108,6 +120,8 @@ create trigger membership_roles_given_told after insert on membership_roles
   referencing new table as touched for each statement execute function membership_roles_told();
 create trigger membership_roles_taken_told after delete on membership_roles
   referencing old table as touched for each statement execute function membership_roles_told();
+create trigger customers_moved after update on customers
+  referencing old table as stale new table as fresh for each statement execute function customers_moved();
 create trigger roles_touched after update or delete on roles for each row execute function rights_touched();
 create trigger module_access_touched after insert or update or delete on module_access for each row execute function rights_touched();
 create trigger deputies_touched after insert or update or delete on deputies for each row execute function rights_touched('deputy_id');

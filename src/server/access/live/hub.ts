@@ -47,7 +47,7 @@ class Hub implements Pick<Live, 'open' | 'close'> {
   private readonly services: Services
   private readonly sources: readonly LiveSource[]
   private readonly figures: LiveFigures
-  private readonly announced = new Map<string, Set<string>>()
+  private readonly announced = new Map<string, Map<string, number>>()
   private readonly due: LiveStream[] = []
   private listening: Promise<void> | undefined
   private reading: NodeJS.Timeout | undefined
@@ -120,15 +120,15 @@ class Hub implements Pick<Live, 'open' | 'close'> {
         stream.unsure = true
         continue
       }
-      const isTheirs = whom === '*' || whom === reader.person || whom === reader.subject || reader.deputised
+      const isTheirs = whom === '*' || whom === reader.person || whom === reader.subject
       if (what === 's' ? of === reader.person : what === 'r' && of === reader.operator && isTheirs) this.wake(stream)
     }
   }
 
   private announce(operator: string, event: string): void {
     if (![...this.streams].some(({ reader }) => reader?.operator === operator)) return
-    const events = this.announced.get(operator) ?? new Set()
-    this.announced.set(operator, events.add(event))
+    const events = this.announced.get(operator) ?? new Map<string, number>()
+    this.announced.set(operator, events.set(event, Date.now()))
     this.reading ??= setTimeout(() => void this.read(), together)
   }
 
@@ -138,11 +138,11 @@ class Hub implements Pick<Live, 'open' | 'close'> {
     this.announced.clear()
     for (const [operator, events] of announced) {
       try {
-        const told = await readTold(this.services.database, this.sources, operator, [...events])
+        const told = await readTold(this.services.database, this.sources, operator, [...events.keys()])
         for (const stream of this.streams) {
           if (stream.reader?.operator !== operator) continue
           // all of them are kept, whatever the first says
-          if (told.map((one) => stream.take(one)).includes(true)) this.wake(stream)
+          if (told.map((one) => stream.take(one, events.get(one.id) ?? 0)).includes(true)) this.wake(stream)
         }
       } catch (error) {
         this.failed(error)

@@ -34,6 +34,9 @@ export async function look(
     }
     const isFirst = stream.reader === undefined
     stream.reader = readerOf(again.actor, rights, await concernsOf(sources, again))
+    // also what came while the rights were read
+    stream.waiting = new Map()
+    stream.rightsAt = Date.now()
     if (!isFirst) stream.tell('rights')
     return until
   })

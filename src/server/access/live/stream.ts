@@ -27,8 +27,6 @@ export interface Reader {
   person: string
   subject: string
   operator: string
-  /** rights of others count too: somebody's deputy */
-  deputised: boolean
   /** hash of the rights, `enterAgain` */
   rights: string
   concerns: ReadonlyMap<LiveKind, Concerns>
@@ -44,6 +42,8 @@ export class LiveStream {
   /** when the oldest event that waits began */
   since = Number.POSITIVE_INFINITY
   lastLook = 0
+  /** when the rights it goes by were told to have changed */
+  rightsAt = 0
   wakeAt = Number.POSITIVE_INFINITY
   timer: NodeJS.Timeout | undefined
   looking = false
@@ -55,10 +55,11 @@ export class LiveStream {
     this.session = credentials.tokenHash.toString('base64')
   }
 
-  /** Keeps what may concern the reader. Whether anything does. */
-  take({ kind, items, many, since }: Told): boolean {
+  /** Keeps what may concern the reader, and was heard of at this time. Whether anything does. */
+  take({ kind, items, many, since }: Told, heard: number): boolean {
     const concerns = this.reader?.concerns.get(kind)
-    if (!concerns) return false
+    // by rights of later nobody can say who saw it before; it stands in what is read again because of them
+    if (!concerns || heard <= this.rightsAt) return false
     const near = items.filter(({ id, from, to }) => concerns(id, to) || (from !== undefined && concerns(id, from)))
     const isNear = many !== null && [...many.from, ...many.to].some((state) => concerns(null, state))
     if (near.length === 0 && !isNear) return false
@@ -104,7 +105,6 @@ export function readerOf(actor: Actor, rights: string, concerns: Reader['concern
     person: actor.person.id,
     subject: actor.reader,
     operator: actor.operator.id,
-    deputised: actor.reach.deputised,
     rights,
     concerns,
   }

@@ -13,6 +13,7 @@ const Payload = z.union([
 
 /** One event of the outbox as streams need it. */
 export interface Told {
+  id: string
   kind: LiveKind
   /** when its transaction began, in milliseconds */
   since: number
@@ -32,18 +33,18 @@ export async function readTold(
     operator,
     async (tx) =>
       (
-        await sql<{ kind: string; payload: unknown; at: string; since: number }>`
-          select kind, payload, at::text as at, floor(extract(epoch from at) * 1000)::float8 as since
+        await sql<{ id: string; kind: string; payload: unknown; at: string; since: number }>`
+          select id, kind, payload, at::text as at, floor(extract(epoch from at) * 1000)::float8 as since
           from outbox where operator_id = ${operator} and id = any (${ids}::uuid[]) order by id`.execute(tx)
       ).rows,
   )
-  return rows.flatMap(({ kind, payload, at, since }): Told[] => {
+  return rows.flatMap(({ id, kind, payload, at, since }): Told[] => {
     const source = sources.find(({ events }) => events.includes(kind))
     const read = Payload.safeParse(payload)
     if (!source || !read.success) return []
     const { data } = read
     return 'items' in data
-      ? [{ kind: source.kind, since, items: data.items, many: null }]
-      : [{ kind: source.kind, since, items: [], many: { at, from: data.from, to: data.to } }]
+      ? [{ id, kind: source.kind, since, items: data.items, many: null }]
+      : [{ id, kind: source.kind, since, items: [], many: { at, from: data.from, to: data.to } }]
   })
 }

@@ -25,10 +25,11 @@ export function ApiDocsPage() {
   return (
     <div className={css['page']}>
       <header className={css['head']}>
-        <ButtonLink kind="quiet" to={paths.root()} title={t('toPortal')} aria-label={t('toPortal')}>
-          <Brand />
-        </ButtonLink>
+        <Brand />
         <span className={css['space']} />
+        <ButtonLink kind="quiet" to={paths.root()}>
+          {t('toPortal')}
+        </ButtonLink>
         <ButtonLink to={descriptionAddress} target="_self" download icon={IconBraces}>
           {t('download')}
         </ButtonLink>
