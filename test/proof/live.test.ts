@@ -84,7 +84,7 @@ async function open({ ids }: LoadedWorld, requests: readonly Request[]) {
       })
       const cookie = cookieOf(ids.of('persons', request.person))
       const place = ids.of('organizations', request.organization)
-      const stream = await openStream(url, cookie, place, `?${search}`).catch(() => null)
+      const stream = await openStream(url, cookie, place, `?${search.toString()}`).catch(() => null)
       return stream && { request, stream }
     }),
   )

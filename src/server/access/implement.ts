@@ -155,8 +155,8 @@ export function implementUpload<E extends Endpoint>(
 }
 
 /** Implements an endpoint whose reply goes on: gates are passed in a transaction of their own, which the stream does not hold. */
-export function implementOpen<E extends Endpoint>(
-  endpoint: E,
+export function implementOpen(
+  endpoint: Endpoint,
   open: (credentials: Credentials) => Promise<Readable>,
 ): Implementation {
   const run = () => Promise.reject(new Error(`${endpoint.name} is opened, not run`))

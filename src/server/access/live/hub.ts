@@ -24,16 +24,16 @@ const mostLooking = 2
 /** What happens to the streams of this process, for its metrics. */
 export interface LiveFigures {
   /** from the beginning of the transaction until it is told, in seconds */
-  delayed(seconds: number): void
-  looked(): void
+  delayed: (seconds: number) => void
+  looked: () => void
 }
 
 /** The event streams of this process (LST-10, ACC-4). */
 export interface Live {
   /** @throws Refusal 401, 404 as entering decides; 429, 503 where there are too many */
-  open(credentials: Credentials): Promise<LiveStream>
-  streams(): number
-  close(): void
+  open: (credentials: Credentials) => Promise<LiveStream>
+  streams: () => number
+  close: () => void
 }
 
 /** Opens the hub: it listens as soon as there is a stream. */

@@ -44,21 +44,19 @@ export function openNotices(options: { connectionString: string; log: Log }): No
     })
   const again = (tries: number) => {
     if (closed) return
-    retry = setTimeout(
-      async () => {
-        connection = connect()
-        try {
-          await connection
-          retry = undefined
-          for (const { missed } of listeners) missed()
-        } catch (error) {
-          if (tries === patience) options.log.warn({ err: error }, 'nothing is heard of changes: the database is away')
-          again(tries + 1)
-        }
-      },
-      Math.min(longestPause, 100 * 2 ** tries),
-    )
+    retry = setTimeout(() => void comeBack(tries), Math.min(longestPause, 100 * 2 ** tries))
     retry.unref()
+  }
+  const comeBack = async (tries: number) => {
+    connection = connect()
+    try {
+      await connection
+      retry = undefined
+      for (const { missed } of listeners) missed()
+    } catch (error) {
+      if (tries === patience) options.log.warn({ err: error }, 'nothing is heard of changes: the database is away')
+      again(tries + 1)
+    }
   }
   return {
     async listen(listener) {
@@ -95,7 +93,7 @@ async function listening(
     query_timeout: longestAnswer,
   })
   let stands = false
-  const ask = setInterval(() => client.query('select 1').catch(() => client.end()), askEvery)
+  const ask = setInterval(() => void client.query('select 1').catch(() => client.end()), askEvery)
   ask.unref()
   client.on('notification', ({ payload = '' }) => told(payload))
   // without a listener, a lost connection would end the process; `end` tells it

@@ -10,11 +10,11 @@ import type { Services } from '../services.ts'
 
 /** What the rest of the server tells of itself. */
 export interface Metrics {
-  streamLooked(): void
+  streamLooked: () => void
   /** seconds from the beginning of a write to its being told */
-  streamTold(seconds: number): void
+  streamTold: (seconds: number) => void
   /** asked whenever somebody reads the metrics */
-  streams(count: () => number): void
+  streams: (count: () => number) => void
 }
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -104,12 +104,11 @@ function countRequests(server: FastifyInstance, registry: Registry): void {
 
 /** What is asked when somebody reads the metrics. */
 function collectState({ database }: Services, registry: Registry): void {
-  const registers = [registry]
-  new Gauge({
+  const connections = new Gauge({
     name: 'kontor_database_connections',
     help: 'Connections of the pool: lent and idle ones, and requests that wait for one',
     labelNames: ['state'],
-    registers,
+    registers: [],
     collect() {
       for (const [state, count] of Object.entries(database.connections())) this.set({ state }, count)
     },
@@ -117,13 +116,13 @@ function collectState({ database }: Services, registry: Registry): void {
   const lag = new Gauge({
     name: 'kontor_outbox_lag_seconds',
     help: 'Age of the oldest event that no worker has worked off; 0: none waits',
-    registers,
+    registers: [],
   })
-  new Gauge({
+  const jobsNow = new Gauge({
     name: 'kontor_jobs',
     help: 'Jobs by queue and state; worked off ones are not counted',
     labelNames: ['queue', 'state'],
-    registers,
+    registers: [],
     async collect() {
       const { jobs, oldest } = await database.outside(readJobs)
       this.reset()
@@ -131,6 +130,7 @@ function collectState({ database }: Services, registry: Registry): void {
       lag.set(oldest)
     },
   })
+  for (const gauge of [connections, lag, jobsNow]) registry.registerMetric(gauge)
 }
 
 interface Jobs {

@@ -22,17 +22,8 @@ interface TableRowProps<R extends ListRow> {
   selectLabel: (name: string) => string
 }
 
-function Row<R extends ListRow>({
-  context,
-  shown,
-  row,
-  index,
-  selected,
-  active,
-  fresh,
-  onSelect,
-  selectLabel,
-}: TableRowProps<R>) {
+function Row<R extends ListRow>(props: TableRowProps<R>) {
+  const { context, shown, row, index, selected, active, fresh, onSelect, selectLabel } = props
   const { view } = context
   const href = view.hrefOf?.(row) ?? null
   const stop = active ? 0 : -1

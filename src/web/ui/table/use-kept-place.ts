@@ -26,7 +26,7 @@ export function useKeptPlace({ rows, memory, height, scroller, keys }: PlaceOf):
     // the first row in sight that is still there
     const anchor = last.rows.findIndex(({ id }, index) => index >= top && indexOf.has(id))
     const moved = anchor < 0 ? 0 : (indexOf.get(last.rows[anchor]?.id ?? '') ?? anchor) - anchor
-    if (element && top > 0 && moved !== 0) element.scrollTop += moved * height
+    if (element && top > 0 && moved !== 0) element.scrollBy({ top: moved * height, behavior: 'instant' })
     const active = keys && last.rows[keys.active]
     if (!keys || !active) return
     const now = indexOf.get(active.id)
