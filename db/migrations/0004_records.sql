@@ -225,6 +225,10 @@ create function access.home() returns uuid language sql stable parallel safe
 create function access.author_name() returns text language sql stable security definer set search_path = public, pg_temp
   return coalesce((select p.name from persons p where p.id = access.author()), 'Kontor');
 
+-- What the row rule asks of a customer: an event carries it from before and after (LST-10).
+create function access.customer_state(c customers) returns jsonb language sql immutable parallel safe
+  return jsonb_build_object('owner', c.owner_id, 'contact', c.contact_id, 'manager', c.manager_id, 'organization', c.organization_id);
+
 create function customers_created() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   in_import boolean := access.flag('import');
@@ -240,8 +244,8 @@ begin
   end if;
   insert into outbox (operator_id, kind, payload)
     select f.operator_id, 'customers.created', case when count(*) <= 100
-      then jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', f.id, 'owner', jsonb_build_array(null, f.owner_id), 'contact', jsonb_build_array(null, f.contact_id))))
-      else jsonb_build_object('count', count(*), 'owners', jsonb_agg(distinct f.owner_id)) end
+      then jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', f.id, 'to', access.customer_state(f))))
+      else jsonb_build_object('count', count(*), 'from', '[]'::jsonb, 'to', jsonb_agg(distinct access.customer_state(f))) end
     from fresh f group by f.operator_id;
   return null;
 end $$;
@@ -272,8 +276,8 @@ begin
     from differences where not in_import and access.acting() is not null;
   insert into outbox (operator_id, kind, payload)
     select n.operator_id, 'customers.changed', case when count(*) <= 100
-      then jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', n.id, 'owner', jsonb_build_array(o.owner_id, n.owner_id), 'contact', jsonb_build_array(o.contact_id, n.contact_id))))
-      else jsonb_build_object('count', count(*), 'owners', jsonb_agg(distinct n.owner_id)) end
+      then jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', n.id, 'from', access.customer_state(o), 'to', access.customer_state(n))))
+      else jsonb_build_object('count', count(*), 'from', jsonb_agg(distinct access.customer_state(o)), 'to', jsonb_agg(distinct access.customer_state(n))) end
     from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id where n.revision <> o.revision group by n.operator_id;
   return null;
 end $$;

@@ -20,8 +20,8 @@ begin
   if of_table = 'customers' then
     delete from history h where h.operator_id = access.operator() and h.at = now();
     delete from audit a where a.operator_id = access.operator() and a.at = now() and a.object_type = 'customer';
-    delete from outbox o where o.operator_id = access.operator() and o.at = now();
   end if;
+  delete from outbox o where o.operator_id = access.operator() and o.at = now();
 end $$;
 
 revoke execute on function access.demo_insert(text, jsonb) from public;

@@ -23,8 +23,8 @@ export interface Endpoint<
   readonly query: z.ZodObject<Q>
   readonly body: B
   readonly replies: R
-  /** Uploads and streams leave the JSON path: `multipart` bodies, `csv` replies. */
-  readonly media?: 'multipart' | 'csv' | undefined
+  /** Uploads and streams leave the JSON path: `multipart` bodies, `csv` replies, `events` that go on. */
+  readonly media?: 'multipart' | 'csv' | 'events' | undefined
   /** Rows of several memberships may be asked for (ACC-10). */
   readonly across: boolean
 }
@@ -39,7 +39,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends z.ZodType | null, R 
   query?: Q
   body?: B
   replies: R
-  media?: 'multipart' | 'csv'
+  media?: 'multipart' | 'csv' | 'events'
   across?: boolean
 }
 

@@ -2,6 +2,7 @@ import { auditList } from './audit.ts'
 import { customerOverview } from './customer-overview.ts'
 import * as customers from './customers.ts'
 import type { Endpoint } from './endpoint.ts'
+import { openEvents } from './events.ts'
 import * as identity from './identity.ts'
 import * as imports from './imports.ts'
 import * as installation from './installation.ts'
@@ -22,5 +23,6 @@ export const endpoints: readonly Endpoint[] = [
     Object.values(m).filter(isEndpoint),
   ),
   customerOverview,
+  openEvents,
   ...lists.flatMap(listEndpoints),
 ]

@@ -51,6 +51,16 @@ export const ListAccess = z.strictObject({
 })
 export type ListAccess = z.infer<typeof ListAccess>
 
+/** So many rows can be asked for by their ids. */
+export const mostIds = 100
+
+const Ids = z
+  .string()
+  .max(mostIds * 37)
+  .refine((text) => z.array(z.uuid()).min(1).max(mostIds).safeParse(text.split(',')).success)
+  .optional()
+  .meta({ description: `ids by comma, ${mostIds} at most: only these rows, where they match` })
+
 const ownState = {
   q: z.string().max(200).optional(),
   filter: z.string().max(8000).optional().meta({ description: 'JSON, see ColumnFilter' }),
@@ -97,6 +107,7 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
         ...query.pageState,
         limit: z.coerce.number().int().min(1).max(200).default(50),
         cursor: z.string().max(2000).optional(),
+        ids: Ids,
       },
       replies: {
         200: z.strictObject({

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { openEvents } from '../api/events.ts'
 import { endpoints } from '../api/index.ts'
 import { inOrganization } from '../api/endpoint.ts'
-import { climb, type Implementation } from './access/index.ts'
+import { climb, type Implementation, implementOpen } from './access/index.ts'
+import { openLive } from './access/live/hub.ts'
 import { openApi } from './access/open-api.ts'
 import { endDownloads } from './access/stream.ts'
 import { loadDemo } from './demo/index.ts'
@@ -13,6 +15,7 @@ import * as imports from './modules/imports/index.ts'
 import * as installation from './modules/installation/index.ts'
 import * as notifications from './modules/notifications/index.ts'
 import * as organizations from './modules/organizations/index.ts'
+import { serveMetrics } from './platform/http/metrics.ts'
 import { openServer } from './platform/http/server.ts'
 import { serveWeb } from './platform/http/web.ts'
 import type { Schedule } from './platform/jobs/boss.ts'
@@ -25,6 +28,9 @@ const modules = [audit, customers, identity, imports, installation, notification
 
 /** The queues of all modules, for `migrate`. */
 export const queues: Queue[] = [...imports.queues, ...notifications.queues, tidyQueue]
+
+// what is told live, list by list
+const liveSources = [customers.liveCustomers, organizations.livePeople]
 
 // setting them replaces all others, so they are set together
 const schedules: Schedule[] = [tidySchedule]
@@ -42,7 +48,13 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
   organizations.fillPorts({ moveAssignments: customers.moveAssignments })
   installation.fillPorts({ loadDemo })
   const server = await openServer(services)
-  const implementations = modules.flatMap((m): Implementation[] => m.routes)
+  const metrics = serveMetrics(server, services)
+  const live = openLive(services, liveSources, { looked: metrics.streamLooked, delayed: metrics.streamTold })
+  metrics.streams(live.streams)
+  const implementations = [
+    ...modules.flatMap((m): Implementation[] => m.routes),
+    implementOpen(openEvents, async (credentials) => (await live.open(credentials)).readable),
+  ]
   for (const declared of endpoints) {
     const found = implementations.filter((i) => i.endpoint === declared)
     const [implementation] = found
@@ -53,7 +65,10 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
       handler: (request, reply) => climb(implementation, services, request, reply),
     })
   }
-  server.addHook('preClose', async () => endDownloads(services))
+  server.addHook('preClose', async () => {
+    endDownloads(services)
+    live.close()
+  })
   // made at first use and kept: it takes long, and never changes
   let description: string | undefined
   server.get('/api/v1/openapi.json', (_, reply) => {

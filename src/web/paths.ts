@@ -9,6 +9,8 @@ export const paths = {
   forgotten: () => '/password',
   /** own data and invitations of somebody who acts in no organisation yet */
   account: () => '/account',
+  /** the description of the API, for people */
+  apiDocs: () => '/api/docs',
   home: (handle: string) => `/o/${handle}`,
   customers: (handle: string, search = '') => `/o/${handle}/customers${search}`,
   customer: (handle: string, customerId: string) => `/o/${handle}/customers/${customerId}`,

@@ -25,6 +25,11 @@ const account = createRoute({
   path: 'account',
   component: lazyRouteComponent(() => import('./features/identity/account-page.tsx'), 'AccountPage'),
 })
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: 'api/docs',
+  component: lazyRouteComponent(() => import('./features/api-docs/api-docs-page.tsx'), 'ApiDocsPage'),
+})
 const setUp = createRoute({
   getParentRoute: () => root,
   path: 'setup',
@@ -90,6 +95,7 @@ export const router = createRouter({
     signIn,
     password,
     account,
+    apiDocs,
     setUp,
     organization.addChildren([home, customers, customer, people, imports, oneImport, audit, outbox, settings]),
   ]),

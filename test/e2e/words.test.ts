@@ -104,7 +104,7 @@ function textsOf(page: Page): Promise<{ running: string; single: string[] }> {
     const nodes: string[] = [document.title]
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement
-      const silent = parent?.closest('script, style, noscript, kbd')
+      const silent = parent?.closest('script, style, noscript, kbd, code')
       // initials: the name stands beside them
       const initials = parent?.closest('[aria-hidden]') && (node.textContent ?? '').length <= 2
       if (!silent && !initials) nodes.push(node.textContent ?? '')

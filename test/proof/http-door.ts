@@ -39,6 +39,9 @@ export async function signInAll(owner: pg.Client, { world, ids }: LoadedWorld): 
 const tokenOf = (person: string) => `proof-${person}`
 const tokenHash = (person: string) => createHash('sha256').update(tokenOf(person)).digest('hex')
 
+/** The cookie of a person of a world, once everybody was given a session. */
+export const cookieOf = (person: string) => `kontor_session=${tokenOf(person)}`
+
 /**
  * @param handle names the organisation; null: by id
  * @param heard is told every reply
@@ -61,7 +64,7 @@ export function asking(
       method,
       url: `/api/v1/o/${place}${path}${search && `?${search}`}`,
       headers: {
-        cookie: `kontor_session=${tokenOf(ids.of('persons', person))}`,
+        cookie: cookieOf(ids.of('persons', person)),
         ...(body && { 'content-type': 'application/json' }),
         ...(revision !== undefined && { 'if-match': `"${revision}"` }),
       },

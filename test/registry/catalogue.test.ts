@@ -145,6 +145,15 @@ test('without a context no table and no view has a row', async () => {
   expect(seen).toEqual([])
 })
 
+test('LST-10 what a stream asks of a customer that has changed is the row rule itself', async () => {
+  const { rows } = await owner.query<{ same: boolean }>(
+    `select p.prosrc = format('select operator_id = (select access.operator()) and (%s)',
+        (select string_agg('(' || rule || ')', ' or ' order by position) from access.arms where object = 'customers')) as same
+      from pg_proc p where p.oid = 'access.customer_seen'::regproc`,
+  )
+  expect(rows).toEqual([{ same: true }])
+})
+
 test('policy and reach view of a table say what access.arms says', async () => {
   const { rows: objects } = await owner.query<{ object: string; reading: string; writing: string; changes: boolean }>(
     `select object, bool_or(object = 'customers') as changes,

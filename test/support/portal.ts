@@ -6,6 +6,7 @@ import pg from 'pg'
 import { buildServer, startWorker } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/platform/config.ts'
 import { openDatabase } from '../../src/server/platform/db/database.ts'
+import { openNotices } from '../../src/server/platform/db/notices.ts'
 import { diskStore } from '../../src/server/platform/files/store.ts'
 import { openJobs } from '../../src/server/platform/jobs/boss.ts'
 import { openLog } from '../../src/server/platform/log.ts'
@@ -15,6 +16,7 @@ import { createTestDatabase, type TestDatabase } from './database.ts'
 /** A whole portal with a database of its own. */
 export interface Portal {
   services: Services
+  database: TestDatabase
   server: FastifyInstance
   /** the owner's connection, for setting up and looking behind the portal */
   owner: pg.Client
@@ -47,6 +49,7 @@ export async function openPortal(
     log,
     database: await openDatabase({ url: cloned.runtimeUrl }),
     jobs: await openJobs({ connectionString: cloned.runtimeUrl, log, worker }),
+    notices: openNotices({ connectionString: cloned.runtimeUrl, log }),
     files: diskStore(join(dataDir, 'files')),
     signingKey: rows[0]?.signing_key ?? Buffer.alloc(0),
     now: () => new Date(),
@@ -56,12 +59,13 @@ export async function openPortal(
   const close = async () => {
     await server.close()
     await services.jobs.stop()
+    await services.notices.close()
     await services.database.close()
     await owner.end()
     if (!options.database) await cloned.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { services, server, owner, log: lines, close }
+  return { services, database: cloned, server, owner, log: lines, close }
 }
 
 interface Reply {

@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream'
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../api/endpoint.ts'
 import type { Language } from '../../api/shapes.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { Services } from '../platform/services.ts'
 import type { Actor } from './actor.ts'
+import type { Credentials } from './door.ts'
 import type { ReceivedFile } from './receive.ts'
 
 /** What every handler is given. */
@@ -76,6 +78,8 @@ export interface Implementation {
   /** Refuses an upload before its file is received, which can take minutes. */
   admit?: ((actor: Actor) => void) | undefined
   repeat?: ((context: Base, id: string) => Promise<Answer>) | undefined
+  /** Opens a reply that goes on after the transaction has ended. */
+  open?: ((credentials: Credentials) => Promise<Readable>) | undefined
 }
 
 function registered<C extends object>(
@@ -148,4 +152,13 @@ export function implementUpload<E extends Endpoint>(
   run: (context: ActorContext<E>) => Promise<AnswerFor<E>>,
 ): Implementation {
   return { ...registered(endpoint, 'actor', run), admit }
+}
+
+/** Implements an endpoint whose reply goes on: gates are passed in a transaction of their own, which the stream does not hold. */
+export function implementOpen(
+  endpoint: Endpoint,
+  open: (credentials: Credentials) => Promise<Readable>,
+): Implementation {
+  const run = () => Promise.reject(new Error(`${endpoint.name} is opened, not run`))
+  return { ...registered(endpoint, 'actor', run), open }
 }

@@ -5,6 +5,7 @@ export {
   type Implementation,
   implement,
   implementForPerson,
+  implementOpen,
   implementOutside,
   implementPublic,
   implementUpload,
@@ -12,3 +13,4 @@ export {
 export { climb } from './stair.ts'
 export { implementList } from './lists/implement-list.ts'
 export type { ListSource } from './lists/source.ts'
+export type { Candidates, Concerns, LiveSource, Sight, State } from './live/source.ts'

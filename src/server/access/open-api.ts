@@ -75,6 +75,7 @@ function operation(endpoint: Endpoint): Json {
           {
             description: endpoint.summary,
             ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+            ...streamContent(endpoint),
           },
         ]),
       ),
@@ -84,6 +85,12 @@ function operation(endpoint: Endpoint): Json {
       },
     },
   }
+}
+
+/** What is written while it is read: no JSON. */
+function streamContent({ media }: Endpoint): Json {
+  const type = media === 'csv' ? 'text/csv' : media === 'events' ? 'text/event-stream' : null
+  return type ? { content: { [type]: { schema: { type: 'string' } } } } : {}
 }
 
 function requestBody(endpoint: Endpoint): Json {

@@ -14,7 +14,7 @@ import { firstResult, rememberResult } from './idempotency.ts'
 import type { Answer, Bare, Base, Implementation } from './implement.ts'
 import { parseRequest } from './parse.ts'
 import { type ReceivedFile, receiveFile } from './receive.ts'
-import { holdingPlace, isStreamed, sendStream } from './stream.ts'
+import { holdingPlace, isStreamed, sendOpen, sendStream } from './stream.ts'
 
 const cookieName = 'kontor_session'
 
@@ -81,6 +81,12 @@ async function asActor(
         send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
       return endpoint.media === 'csv' ? holdingPlace(services, work) : work()
     })
+  if (implementation.open) {
+    await within(services.database, credentials, true, async (_, actor, acrossRefused) => {
+      admit(actor, acrossRefused)
+    })
+    return sendOpen(await implementation.open(credentials), reply)
+  }
   if (endpoint.media === 'csv') await noteSeen(services.database, tokenHash)
   if (endpoint.media !== 'multipart') return answer()
   await within(services.database, credentials, true, async (_, actor, acrossRefused) => {

@@ -89,6 +89,15 @@ export async function sendStream(answer: Streamed, reply: FastifyReply, services
   // not the reply itself: it can be awaited, and never settles once it broke off
 }
 
+/** Sends an event stream: proxies must neither keep nor collect it. */
+export function sendOpen(stream: Readable, reply: FastifyReply): FastifyReply {
+  return reply
+    .status(200)
+    .header('content-type', 'text/event-stream; charset=utf-8')
+    .header('x-accel-buffering', 'no')
+    .send(stream)
+}
+
 function disposition(name: string): string {
   return `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`
 }

@@ -5,6 +5,7 @@ import type { Config } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { findRunningEmbedded, startEmbedded } from '../platform/db/embedded.ts'
 import { migrate } from '../platform/db/migrate.ts'
+import { openNotices } from '../platform/db/notices.ts'
 import { runtimeUrl } from '../platform/db/runtime-role.ts'
 import { checkVersion } from '../platform/db/version.ts'
 import { diskStore } from '../platform/files/store.ts'
@@ -59,11 +60,9 @@ export async function open(
     await checkVersion(addresses.ownerUrl ?? addresses.runtimeUrl, log)
     await bringUp(config, addresses, log)
     const database = await openDatabase({ url: addresses.runtimeUrl })
-    const jobs = await openJobs({
-      connectionString: config.databaseDirectUrl ?? addresses.runtimeUrl,
-      log,
-      worker: options.worker,
-    })
+    const direct = config.databaseDirectUrl ?? addresses.runtimeUrl
+    const jobs = await openJobs({ connectionString: direct, log, worker: options.worker })
+    const notices = openNotices({ connectionString: direct, log })
     const { rows } = await database.outside((tx) =>
       sql<{ key: Buffer }>`select access.signing_key() as key`.execute(tx),
     )
@@ -74,12 +73,14 @@ export async function open(
       log,
       database,
       jobs,
+      notices,
       files: diskStore(join(config.dataDir, 'files')),
       signingKey: row.key,
       now: () => new Date(),
     }
     const close = async () => {
       await jobs.stop()
+      await notices.close()
       await database.close()
       await addresses.stop()
     }

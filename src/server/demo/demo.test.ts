@@ -24,7 +24,8 @@ beforeAll(async () => {
   owner = new pg.Client(cloned.ownerUrl)
   await owner.connect()
   // nothing of these is used while loading
-  const nowhere = { jobs: undefined as never, files: undefined as never, signingKey: Buffer.alloc(32) }
+  const unused = undefined as never
+  const nowhere = { jobs: unused, notices: unused, files: unused, signingKey: Buffer.alloc(32) }
   services = { ...nowhere, config: readConfig({}), log: openLog('silent'), database, now: () => new Date() }
 })
 

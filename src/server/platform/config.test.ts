@@ -17,6 +17,7 @@ test('without any setting the portal runs on this machine alone, with its own da
     sessionIdleHours: 12,
     sessionAbsoluteDays: 14,
     trustProxy: false,
+    metricsToken: undefined,
   })
 })
 

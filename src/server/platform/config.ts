@@ -86,6 +86,12 @@ export const settings = [
     sentence: 'Whose X-Forwarded headers are believed: false, the number of proxies in front, or their addresses.',
     example: '10.0.0.0/8',
   },
+  {
+    name: 'METRICS_TOKEN',
+    default: 'metrics on this machine alone',
+    sentence: 'Who brings it as a bearer token may read /metrics, from anywhere.',
+    example: '2c9f64e1b8a7d350',
+  },
 ] as const satisfies readonly Setting[]
 
 type Name = (typeof settings)[number]['name']
@@ -127,6 +133,10 @@ const Environment = z
       .string()
       .regex(/^(false|\d+|[\da-f.:/]+(\s*,\s*[\da-f.:/]+)*)$/i, 'must be false, a number or addresses')
       .default('false'),
+    METRICS_TOKEN: z
+      .string()
+      .regex(/^[\w.~+/-]{16,200}=*$/, 'must have 16 characters or more, as a bearer token has them')
+      .optional(),
   } satisfies Record<Name, z.ZodType>)
   .refine((env) => !env.SMTP_URL || env.MAIL_FROM, { path: ['MAIL_FROM'], error: 'must be set with SMTP_URL' })
   .refine((env) => !env.DATABASE_DIRECT_URL || env.DATABASE_URL || env.DATABASE_RUNTIME_URL, {
@@ -153,6 +163,8 @@ export interface Config {
   sessionAbsoluteDays: number
   /** as Fastify takes it */
   trustProxy: false | number | string[]
+  /** undefined: /metrics answers this machine alone, where the portal is not offered to others */
+  metricsToken: string | undefined
 }
 
 /** The environment does not make sense; the message lists every problem. */
@@ -182,6 +194,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionIdleHours: read.SESSION_IDLE_HOURS,
     sessionAbsoluteDays: read.SESSION_ABSOLUTE_DAYS,
     trustProxy: readProxies(read.TRUST_PROXY),
+    metricsToken: read.METRICS_TOKEN,
   }
 }
 

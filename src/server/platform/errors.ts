@@ -37,6 +37,7 @@ const statuses = {
   'lists.filter_invalid': 400,
   'lists.cursor_stale': 400,
   'lists.narrow_first': 400,
+  'events.too_many': 429,
   'customers.contact_not_possible': 422,
   'customers.external_id_taken': 409,
   'imports.unreadable': 422,

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import type { Notices } from './db/notices.ts'
 import type { FileStore } from './files/store.ts'
 import type { Jobs } from './jobs/boss.ts'
 import type { Log } from './log.ts'
@@ -10,6 +11,8 @@ export interface Services {
   log: Log
   database: Database
   jobs: Jobs
+  /** what other transactions say when they are done */
+  notices: Notices
   files: FileStore
   /** secret of this installation: signs list cursors */
   signingKey: Buffer

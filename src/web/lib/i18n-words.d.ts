@@ -1,4 +1,5 @@
 import 'i18next'
+import type apiDocs from '../../locales/de/api-docs.json'
 import type audit from '../../locales/de/audit.json'
 import type common from '../../locales/de/common.json'
 import type customers from '../../locales/de/customers.json'
@@ -18,6 +19,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      'api-docs': typeof apiDocs
       audit: typeof audit
       common: typeof common
       customers: typeof customers

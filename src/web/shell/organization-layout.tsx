@@ -2,6 +2,7 @@ import { Outlet, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { readContext, readMe } from '../../api/identity.ts'
 import { currentLanguage, speak } from '../lib/i18n.ts'
+import { useLiveStream } from '../lib/live.ts'
 import { useCall } from '../lib/query.ts'
 import { rememberOrganization } from '../lib/recent.ts'
 import { type Context, MeProvider, OrganizationProvider } from '../lib/session.tsx'
@@ -18,6 +19,7 @@ export function OrganizationLayout() {
   const personId = me.data?.person.id
   useRemembered(personId, context.data)
   useSpokenLanguage(me.data?.person.language)
+  useLiveStream(context.data?.organization.handle, context.data?.across ?? false)
   const error = me.error ?? context.error
   if (me.data === undefined || context.data === undefined)
     return error ? <ErrorPage error={error} /> : <ShellSkeleton />

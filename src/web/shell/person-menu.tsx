@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import {
+  IconApi,
   IconAdjustmentsHorizontal,
   IconDeviceDesktop,
   IconKeyboard,
@@ -61,6 +62,9 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <MenuDivider />
         <MenuItem icon={IconAdjustmentsHorizontal} to={paths.settings(handle)}>
           {t('nav.settings')}
+        </MenuItem>
+        <MenuItem icon={IconApi} to={paths.apiDocs()}>
+          {t('person.api')}
         </MenuItem>
         <MenuItem icon={IconKeyboard} note="?" onClick={onShortcuts}>
           {t('shortcut.title')}

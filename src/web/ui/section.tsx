@@ -3,7 +3,7 @@ import { classes } from './classes.ts'
 import css from './section.module.css'
 
 interface SectionProps {
-  title: string
+  title: ReactNode
   /** muted, behind the title: how many, or since when */
   note?: ReactNode
   /** at the right: a link to the whole list, or an action */

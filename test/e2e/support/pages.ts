@@ -31,6 +31,7 @@ export const pages: readonly ShownPage[] = [
   { component: 'PasswordPage', name: 'password-link', path: ({ token }) => `/password#${token}` },
   { component: 'PasswordPage', name: 'password-dead', path: () => `/password#${'x'.repeat(43)}` },
   { component: 'SetUpPage', name: 'set-up-ready', path: () => '/setup' },
+  { component: 'ApiDocsPage', name: 'api-docs', path: () => '/api/docs' },
   { component: 'AccountPage', name: 'account', as: 'jana.petersen', path: () => '/account' },
   { component: 'HomePage', name: 'home', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}` },
   {

@@ -17,7 +17,10 @@ export function watch(page: Page, problems: string[]): void {
   page.on('response', (response) => {
     if (response.status() >= 500) problems.push(`${response.url()} answers ${response.status()}`)
   })
-  page.on('request', (request) => requests.add(request))
+  page.on('request', (request) => {
+    // an event stream goes on as long as its window
+    if (request.resourceType() !== 'eventsource') requests.add(request)
+  })
   page.on('requestfinished', (request) => requests.delete(request))
   page.on('requestfailed', (request) => requests.delete(request))
 }

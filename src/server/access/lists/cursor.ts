@@ -16,6 +16,7 @@ export function fingerprint(list: List, request: ListRequest, actor: Actor, acro
     actor.viewAs,
     across,
     request.words,
+    request.ids,
     request.filter,
     request.sort.map((s) => [s.column.key, s.descending]),
     [...request.hidden].toSorted(),

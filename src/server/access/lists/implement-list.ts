@@ -30,6 +30,7 @@ interface Asked {
     filter?: string | undefined
     sort?: string | undefined
     columns?: string | undefined
+    ids?: string | undefined
     across?: string | undefined
   }
 }

@@ -10,6 +10,8 @@ export interface SortKey {
 /** The state of a list as a request names it, checked against what the reader may read (LST-12, ACC-15). */
 export interface ListRequest {
   words: string[]
+  /** only these rows; null: all that match */
+  ids: string[] | null
   filter: Filter
   sort: SortKey[]
   /** to show, in the order asked for */
@@ -23,6 +25,7 @@ interface Query {
   filter?: string | undefined
   sort?: string | undefined
   columns?: string | undefined
+  ids?: string | undefined
 }
 
 /** @throws Refusal 400 that names a filter, sort or column which is unknown or hidden: both look the same (LST-12) */
@@ -48,6 +51,7 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
   if (sort.length > 4) throw new Refusal('request.invalid', { fields: [{ path: 'sort', code: 'invalid' }] })
   return {
     words: (query.q ?? '').normalize('NFC').split(/\s+/).filter(Boolean).slice(0, 20),
+    ids: query.ids?.split(',') ?? null,
     filter,
     sort,
     columns: query.columns

@@ -25,6 +25,7 @@ export function conditionsOf<Item>(
   const filters = Object.entries(request.filter).filter(([key]) => key !== without)
   return [
     ...(narrow ? [narrow] : []),
+    ...(request.ids ? [sql`${source.id} = any (${request.ids}::uuid[])`] : []),
     ...request.words.map((word) => matches(word, source, request, list)),
     ...filters.flatMap(([key, filter]) => {
       const column = list.columns.find((c) => c.key === key)

@@ -1,3 +1,4 @@
+export { liveCustomers } from './live-customers.ts'
 export { moveAssignments } from './move-assignments.ts'
 export { routes } from './routes.ts'
 export { folds, foldWrittenOut } from './fields/fold.ts'

@@ -1,5 +1,6 @@
 export { createMembership } from './create-membership.ts'
 export { createOperator } from './create-operator.ts'
 export { createOrganization } from './create-organization.ts'
+export { livePeople } from './live-people.ts'
 export { fillPorts, type MoveAssignments } from './ports.ts'
 export { routes } from './routes.ts'

@@ -12,6 +12,8 @@ export interface Database {
   connect(): Promise<pg.PoolClient>
   /** A transaction without anybody entered: definer functions work, no table has rows. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** how many connections are lent, how many idle, and how many wait for one */
+  connections(): { lent: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 
@@ -68,6 +70,11 @@ export async function openDatabase(options: { url: string; max?: number }): Prom
         throw error
       }
     },
+    connections: () => ({
+      lent: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   }
 }

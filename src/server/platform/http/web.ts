@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { projectFolder } from '../project-folder.ts'
 
 const folder = join(projectFolder, 'dist', 'web')
@@ -18,8 +18,9 @@ export async function serveWeb(server: FastifyInstance): Promise<void> {
     maxAge: '365d',
     preCompressed: true,
   })
-  server.get('/*', (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound()
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
-  })
+  const sendPage = (reply: FastifyReply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  // the one page below the address of the API: its description, for people
+  server.get('/api/docs', (_, reply) => sendPage(reply))
+  server.get('/*', (request, reply) => (request.url.startsWith('/api/') ? reply.callNotFound() : sendPage(reply)))
 }

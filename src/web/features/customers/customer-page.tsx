@@ -13,20 +13,24 @@ import { Failure } from '../../ui/failure.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { AssignContactDialog } from './assign-contact-dialog.tsx'
+import { ChangedNote } from './changed-note.tsx'
 import { Contacts } from './contacts.tsx'
 import { CustomerHead } from './customer-head.tsx'
 import css from './customer-page.module.css'
 import { History } from './history.tsx'
 import { Information } from './information.tsx'
 import { lastList } from './last-list.ts'
+import { useChangedBy } from './use-changed-by.ts'
 
 /** One customer: head, information, history, contacts (CUS-4). */
 export function CustomerPage() {
   const { t } = useTranslation('customers')
   const { handle, customerId } = useParams({ from: '/o/$handle/customers/$customerId' })
   const found = useCall(readCustomer, { params: { customerId } })
-  if (found.data) return <CustomerSheet key={customerId} customer={found.data} />
-  if (found.error instanceof ApiProblem && found.error.status === 404) {
+  // one that has left the reader's sight is not shown any longer
+  const missing = found.error instanceof ApiProblem && found.error.status === 404
+  if (found.data && !missing) return <CustomerSheet key={customerId} customer={found.data} />
+  if (missing) {
     return (
       <Empty
         icon={IconEyeOff}
@@ -51,10 +55,12 @@ function CustomerSheet({ customer }: { customer: Customer }) {
   const [assigning, setAssigning] = useState(false)
   const assign = () => setAssigning(true)
   useShortcut('p', t('actions.assign'), assign, customer.can.assignContact.ok)
+  const changedBy = useChangedBy(customer)
   const imported = Object.entries(customer.imported ?? {})
   return (
     <div className={css['page']}>
       <CustomerHead customer={customer} hasImported={imported.length > 0} onAssign={assign} />
+      <ChangedNote by={changedBy} />
       <div className={css['columns']}>
         <div className={css['stack']}>
           <div id="information" className={css['anchor']}>

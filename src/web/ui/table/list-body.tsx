@@ -9,9 +9,11 @@ import css from './list-page.module.css'
 import { type ListState, listParams } from './list-state.ts'
 import { ListTable, type TableHandle } from './list-table.tsx'
 import type { ListRow, ListView } from './list-view.ts'
+import { LiveHint } from './live-hint.tsx'
 import { NoMatch } from './no-match.tsx'
 import { RecordList } from './record-list.tsx'
 import type { ListRows } from './use-list-rows.ts'
+import { useLiveRows } from './use-live-rows.ts'
 import type { ChangeList } from './use-list-state.ts'
 import { useTableModel } from './use-table-model.ts'
 import { useTotal } from './use-total.ts'
@@ -45,9 +47,11 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
   useTopOnChange(scroller, memory, model.clearSelection)
   const chosen = Object.keys(model.selected).length
   const isEmpty = !found.isLoading && found.rows.length === 0
-  const shared = { view, found, words: marked, memory, scroller }
+  const live = useLiveRows({ list, state, found, scroller, onGone: model.deselect })
+  const shared = { view, found, words: marked, memory, scroller, fresh: live.fresh }
   return (
     <>
+      <LiveHint {...live} />
       <div className={css['scroll']} ref={scroller}>
         {narrow && <RecordList {...shared} selected={model.selected} />}
         {/* empty by filter keeps the heads, so that the filter can be changed there */}

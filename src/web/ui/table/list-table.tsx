@@ -42,6 +42,8 @@ interface ListTableProps<R extends ListRow> {
   total: number | null
   /** where the reader was is kept under this name */
   memory: string
+  /** rows that have just changed */
+  fresh: ReadonlySet<string>
   handle: RefObject<TableHandle | null>
   scroller: RefObject<HTMLDivElement | null>
 }
@@ -65,7 +67,8 @@ export function ListTable<R extends ListRow>(props: ListTableProps<R>) {
 }
 
 /** Only the rows in sight are in the page, whatever their number (LST-7). */
-function TableBody<R extends ListRow>({ view, model, found, words, memory, handle, scroller }: ListTableProps<R>) {
+function TableBody<R extends ListRow>(props: ListTableProps<R>) {
+  const { view, model, found, words, memory, fresh, handle, scroller } = props
   const { t } = useTranslation('lists')
   const format = useFormat()
   const { rows } = found
@@ -88,6 +91,7 @@ function TableBody<R extends ListRow>({ view, model, found, words, memory, handl
       onClick={keys.onClick}
       onAuxClick={keys.onAuxClick}
       onFocus={keys.onFocus}
+      onBlur={keys.onBlur}
     >
       {placed(items, rows).map(({ row, index, gap }) => (
         <Fragment key={row.id}>
@@ -97,6 +101,7 @@ function TableBody<R extends ListRow>({ view, model, found, words, memory, handl
             shown={model.shown}
             selected={model.selected[row.id] === true}
             active={index === keys.active}
+            fresh={fresh.has(row.id)}
           />
         </Fragment>
       ))}

@@ -9,6 +9,7 @@ import type { ListRow, ListView } from './list-view.ts'
 import css from './record.module.css'
 import type { ListRows } from './use-list-rows.ts'
 import { useLoadMore } from './use-load-more.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 import { recall, useScrollMemory } from './use-scroll-memory.ts'
 
 const height = 53
@@ -20,10 +21,13 @@ interface RecordListProps<R extends ListRow> {
   memory: string
   scroller: RefObject<HTMLDivElement | null>
   selected: Readonly<Record<string, true>>
+  /** rows that have just changed */
+  fresh: ReadonlySet<string>
 }
 
 /** Rows where the window is too narrow for columns: two lines each, the whole of it a link. */
-export function RecordList<R extends ListRow>({ view, found, words, memory, scroller, selected }: RecordListProps<R>) {
+export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
+  const { view, found, words, memory, scroller, selected, fresh } = props
   const { rows, more } = found
   const virtual = useVirtualizer({
     count: rows.length,
@@ -36,6 +40,7 @@ export function RecordList<R extends ListRow>({ view, found, words, memory, scro
   const items = virtual.getVirtualItems()
   useLoadMore(found, items.at(-1)?.index ?? 0)
   useScrollMemory(memory, scroller)
+  useKeptPlace({ rows, memory, height, scroller })
   const context = { view, words, format: useFormat() }
   if (found.isLoading) return <Loading />
   return (
@@ -51,7 +56,7 @@ export function RecordList<R extends ListRow>({ view, found, words, memory, scro
           row && (
             <li
               key={row.id}
-              className={classes(css['record'], selected[row.id] && css['selected'])}
+              className={classes(css['record'], fresh.has(row.id) && css['fresh'], selected[row.id] && css['selected'])}
               style={{ transform: `translateY(${item.start}px)` }}
               aria-setsize={more ? -1 : rows.length}
               aria-posinset={item.index + 1}

@@ -15,21 +15,15 @@ interface TableRowProps<R extends ListRow> {
   selected: boolean
   /** the one row that Tab stops at */
   active: boolean
+  /** somebody else has just changed it */
+  fresh: boolean
   onSelect: (index: number, event: MouseEvent) => void
   /** name of the box: *Brinkmann Logistik auswählen* */
   selectLabel: (name: string) => string
 }
 
-function Row<R extends ListRow>({
-  context,
-  shown,
-  row,
-  index,
-  selected,
-  active,
-  onSelect,
-  selectLabel,
-}: TableRowProps<R>) {
+function Row<R extends ListRow>(props: TableRowProps<R>) {
+  const { context, shown, row, index, selected, active, fresh, onSelect, selectLabel } = props
   const { view } = context
   const href = view.hrefOf?.(row) ?? null
   const stop = active ? 0 : -1
@@ -38,7 +32,7 @@ function Row<R extends ListRow>({
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={stop}
-      className={classes(selected && css['selected'], href !== null && css['opens'])}
+      className={classes(selected && css['selected'], fresh && css['fresh'], href !== null && css['opens'])}
     >
       {view.selectable && (
         <td className={css['box']} style={{ left: 0 }}>

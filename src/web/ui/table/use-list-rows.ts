@@ -10,6 +10,15 @@ import type { ListRow } from './list-view.ts'
 
 const pageSize = 100
 
+/** Under which the rows of a list are kept. */
+export function rowsKey(
+  list: Pick<List, 'page' | 'defaultSort'>,
+  handle: string,
+  state: ListState,
+): readonly unknown[] {
+  return [list.page.name, handle, 'rows', listParams(state, list.defaultSort)]
+}
+
 /** The loaded rows of a list and how to get more (LST-7). */
 export interface ListRows<R> {
   rows: readonly R[]
@@ -35,7 +44,7 @@ export function useListRows<R extends ListRow>(
   const { handle } = useOrganization()
   const client = useQueryClient()
   const params = listParams(state, list.defaultSort)
-  const queryKey = [list.page.name, handle, 'rows', params]
+  const queryKey = rowsKey(list, handle, state)
   const found = useInfiniteQuery({
     queryKey,
     enabled,

@@ -21,9 +21,14 @@ export interface RowKeys {
   onClick: (event: MouseEvent<HTMLElement>) => void
   onAuxClick: (event: MouseEvent<HTMLElement>) => void
   onFocus: (event: { target: EventTarget }) => void
+  onBlur: (event: { relatedTarget: EventTarget | null }) => void
   /** to be called after each rendering: focuses the row that the keyboard went to */
   settle: (body: HTMLElement | null) => void
   focusRow: (index: number) => void
+  /** the row that Tab stops at stands elsewhere now */
+  follow: (index: number) => void
+  /** whether a row had the focus when it was last anywhere */
+  hadFocus: () => boolean
 }
 
 function indexOf(target: EventTarget): number | null {
@@ -50,6 +55,7 @@ export function useRowKeys(rows: RowActions): RowKeys {
   const [at, setAt] = useState({ memory, index: 0 })
   const active = at.memory === memory ? Math.min(at.index, Math.max(0, count - 1)) : 0
   const wanted = useRef<number | null>(null)
+  const focused = useRef(false)
   const open = (index: number, apart: boolean) => {
     const href = hrefAt(index)
     if (href === null) return
@@ -65,6 +71,8 @@ export function useRowKeys(rows: RowActions): RowKeys {
   return {
     active,
     focusRow,
+    follow: (index) => index !== active && setAt({ memory, index }),
+    hadFocus: () => focused.current,
     onKeyDown: (event) => pressed(event, { ...rows, active, open, focusRow }),
     onClick: (event) => {
       const index = indexOf(event.target)
@@ -83,7 +91,12 @@ export function useRowKeys(rows: RowActions): RowKeys {
     },
     onFocus: ({ target }) => {
       const index = indexOf(target)
+      focused.current = index !== null
       if (index !== null) setAt({ memory, index })
+    },
+    // a row that is taken away says nothing, or that nothing follows it
+    onBlur: ({ relatedTarget }) => {
+      if (relatedTarget !== null) focused.current = false
     },
     settle: (body) => {
       const row = wanted.current === null ? null : body?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`)

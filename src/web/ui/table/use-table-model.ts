@@ -46,6 +46,8 @@ export interface TableModel {
   selectAll: () => void
   allSelected: boolean
   clearSelection: () => void
+  /** rows that are no longer there are not chosen either */
+  deselect: (ids: ReadonlySet<string>) => void
 }
 
 /** The table model of a list: which columns stand where, which rows are chosen (LST-4, LST-8). */
@@ -83,6 +85,8 @@ export function useTableModel<R extends ListRow>(
     selectAll: () => table.toggleAllRowsSelected(),
     allSelected: rows.length > 0 && table.getIsAllRowsSelected(),
     clearSelection: () => table.resetRowSelection(true),
+    deselect: (ids) =>
+      setRowSelection((chosen) => Object.fromEntries(Object.entries(chosen).filter(([id]) => !ids.has(id)))),
   }
 }
 

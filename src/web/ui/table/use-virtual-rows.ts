@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useDensity } from '../../lib/density.ts'
 import type { ListRow, ListView } from './list-view.ts'
 import { type RowKeys, useRowKeys } from './use-row-keys.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 import { recall } from './use-scroll-memory.ts'
 import type { TableModel } from './use-table-model.ts'
 
@@ -62,5 +63,6 @@ export function useVirtualRows<R extends ListRow>({
     jump: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2),
   })
   kept.current = keys.active
+  useKeptPlace({ rows, memory, height, scroller, keys })
   return { virtual, keys }
 }

@@ -1,0 +1,44 @@
+import { type OpenStream, openStream, quiet, type Rows } from './live.ts'
+import type { Organization } from './factories.ts'
+import { makeMember, type Member } from './members.ts'
+import type { Portal } from './portal.ts'
+
+/** A member with an open event stream. */
+export interface Listener extends Member {
+  stream: OpenStream
+  /** opens another one */
+  listen: () => Promise<OpenStream>
+}
+
+const open = new Set<OpenStream>()
+
+/** A new member of an organisation who listens at a server. */
+export async function makeListener(
+  portal: Portal,
+  url: string,
+  organization: Pick<Organization, 'id' | 'handle'>,
+  given: Parameters<typeof makeMember>[2] = {},
+): Promise<Listener> {
+  const member = await makeMember(portal, organization, given)
+  const listen = async () => {
+    const stream = await openStream(url, member.browser.cookie, organization.handle)
+    open.add(stream)
+    return stream
+  }
+  return { ...member, listen, stream: await listen() }
+}
+
+/** Everything that their setting up has told is forgotten. */
+export async function settle(...listeners: Listener[]): Promise<void> {
+  await quiet()
+  for (const { stream } of listeners) stream.forget()
+}
+
+/** Closes all streams of a test. */
+export function closeStreams(): void {
+  for (const stream of open) stream.close()
+  open.clear()
+}
+
+/** No id of any row. */
+export const noRows: Rows = { changed: [], added: [], gone: [] }
