@@ -1,5 +1,6 @@
 import { auditList } from './audit.ts'
 import { customerOverview } from './customer-overview.ts'
+import { customerWhy } from './customer-why.ts'
 import * as customers from './customers.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as identity from './identity.ts'
@@ -22,5 +23,6 @@ export const endpoints: readonly Endpoint[] = [
     Object.values(m).filter(isEndpoint),
   ),
   customerOverview,
+  customerWhy,
   ...lists.flatMap(listEndpoints),
 ]

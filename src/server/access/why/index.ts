@@ -1,0 +1,3 @@
+export { isVisible, link, type Link, rowLinks, stopOf, type Unreadable } from './chain.ts'
+export { type WhyFacts, whyFacts } from './facts.ts'
+export { settingOf } from './setting.ts'
