@@ -106,14 +106,23 @@ function questionsOf(dice: Dice, world: World, asker: Actor, about: Request): Qu
   })
   const places = world.organizations.filter(({ operator }) => operator === asker.operator)
   return [
-    ...dice.shuffled(own).slice(0, 3).map((customer) => ({ customer, person: asker.person, place: null, ...more() })),
-    ...dice.shuffled(own).slice(0, 4).map((customer) => ({ customer, person: about.person, place: about.organization, ...more() })),
-    ...dice.shuffled(own).slice(0, 2).map((customer) => ({
-      customer,
-      person: dice.pick(world.persons).id,
-      place: dice.pick(places).id,
-      ...more(),
-    })),
+    ...dice
+      .shuffled(own)
+      .slice(0, 3)
+      .map((customer) => ({ customer, person: asker.person, place: null, ...more() })),
+    ...dice
+      .shuffled(own)
+      .slice(0, 4)
+      .map((customer) => ({ customer, person: about.person, place: about.organization, ...more() })),
+    ...dice
+      .shuffled(own)
+      .slice(0, 2)
+      .map((customer) => ({
+        customer,
+        person: dice.pick(world.persons).id,
+        place: dice.pick(places).id,
+        ...more(),
+      })),
   ]
 }
 

@@ -3,15 +3,7 @@ import type { CustomerAction, customerWhy } from '../../../api/customer-why.ts'
 import { type CustomerAttribute, customerAttributes } from '../../../api/customers.ts'
 import type { Why } from '../../../api/why.ts'
 import { type Actor, actorOf } from '../../access/index.ts'
-import {
-  isVisible,
-  type Link,
-  link,
-  rowLinks,
-  settingOf,
-  stopOf,
-  whyFacts,
-} from '../../access/why/index.ts'
+import { isVisible, type Link, link, rowLinks, settingOf, stopOf, whyFacts } from '../../access/why/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { unwritable } from './customer-detail.ts'

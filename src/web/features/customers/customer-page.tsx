@@ -19,6 +19,7 @@ import css from './customer-page.module.css'
 import { History } from './history.tsx'
 import { Information } from './information.tsx'
 import { lastList } from './last-list.ts'
+import { WhyPanel } from './why-panel.tsx'
 
 /** One customer: head, information, history, contacts (CUS-4). */
 export function CustomerPage() {
@@ -80,6 +81,7 @@ function CustomerSheet({ customer }: { customer: Customer }) {
         </div>
         <aside className={css['stack']} aria-label={t('page.contacts')}>
           <Contacts customer={customer} onAssign={assign} />
+          <WhyPanel customer={customer} onAssign={assign} />
         </aside>
       </div>
       {assigning && <AssignContactDialog customer={customer} onClose={() => setAssigning(false)} />}

@@ -41,7 +41,8 @@ export function customerView(of: ViewOf): ListView<CustomerRow> {
       place: <City row={row} words={marked} />,
       status: <Status status={row.status} say={words.choice} />,
     }),
-    hint: (access) => (access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} /> : null),
+    hint: (access, [shown]) =>
+      access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} shown={shown} /> : null,
     unseen: (access) => (access.limit === 'nothing' ? <UnseenCustomers access={access} /> : null),
     nothing: <NoCustomers onCreate={onCreate} />,
     actions: (exporting) => (

@@ -1,7 +1,7 @@
 import { IconBuildingStore, IconEyeOff, IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
-import type { CustomerStatus } from '../../../api/customers.ts'
+import type { CustomerRow, CustomerStatus } from '../../../api/customers.ts'
 import type { ListAccess } from '../../../api/lists.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
@@ -9,11 +9,12 @@ import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Link } from '../../ui/link.tsx'
+import { whyId } from './use-why.ts'
 
 /** Whose limit the list has and who can change it (ACC-13). */
-export function AccessHint({ access }: { access: ListAccess }) {
+export function AccessHint({ access, shown }: { access: ListAccess; shown: CustomerRow | undefined }) {
   const { t } = useTranslation('customers')
-  const { organization } = useOrganization()
+  const { handle, organization } = useOrganization()
   const own = organization.kind === 'operator' ? 'access.ownOperator' : 'access.own'
   return (
     <>
@@ -22,6 +23,12 @@ export function AccessHint({ access }: { access: ListAccess }) {
         <>
           {' '}
           <OwnVisibility open={access.limit === 'own'} />
+        </>
+      )}
+      {shown && (
+        <>
+          {' '}
+          <Link to={`${paths.customer(handle, shown.id)}#${whyId}`}>{t('access.why')}</Link>
         </>
       )}
     </>

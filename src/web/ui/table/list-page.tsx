@@ -34,7 +34,7 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const search = useCallback((q: string) => change({ q }, { replace: state.q !== '' && q !== '' }), [change, state.q])
   const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
   const unseen = (access && view.unseen?.(access)) ?? null
-  const hint = access && unseen === null ? view.hint?.(access) : null
+  const hint = access && unseen === null ? view.hint?.(access, found.rows) : null
   const presets = (view.presets ?? []).filter((preset) =>
     Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)),
   )
