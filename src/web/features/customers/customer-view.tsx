@@ -9,6 +9,8 @@ import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
 import { NewCustomerButton } from './new-customer-button.tsx'
 
 interface ViewOf {
+  /** the organisation in which a row opens */
+  placeOf: (row: CustomerRow) => string
   handle: string
   words: ListWords
   presets: readonly Preset[]
@@ -21,14 +23,14 @@ interface ViewOf {
 
 /** How the list of customers looks (CUS-1). */
 export function customerView(of: ViewOf): ListView<CustomerRow> {
-  const { handle, words, presets, unassigned, importLabel, onCreate } = of
+  const { handle, placeOf, words, presets, unassigned, importLabel, onCreate } = of
   return {
     list: customerList,
     words,
     presets,
     nameColumn: 'name',
     nameOf: (row) => row.name,
-    hrefOf: (row) => paths.customer(handle, row.id),
+    hrefOf: (row) => paths.customer(placeOf(row), row.id),
     selectable: true,
     cells: {
       status: (row) => <Status status={row.status} say={words.choice} />,

@@ -18,6 +18,7 @@ import type { ListRow, ListView } from './list-view.ts'
 import { PresetTabs } from './preset-tabs.tsx'
 import { SearchField } from './search-field.tsx'
 import { UnseenView, useRefusedView } from './unseen-view.tsx'
+import { useAcross } from './use-across.ts'
 import { useListRows } from './use-list-rows.ts'
 import { useListState } from './use-list-state.ts'
 
@@ -87,7 +88,8 @@ function ExportLink<R extends ListRow>({
   const { t } = useTranslation('lists')
   const { handle } = useOrganization()
   const shown = columns.filter((column) => column.visible).map((column) => column.key)
-  const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(',') }
+  const across = useAcross(view.list)
+  const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(','), ...across }
   return (
     <ButtonLink
       to={href(view.list.csv, { organization: handle, query })}

@@ -7,6 +7,7 @@ import { ApiProblem } from '../../lib/problem.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { type ListState, listParams } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
+import { useAcross } from './use-across.ts'
 
 const pageSize = 100
 
@@ -34,7 +35,8 @@ export function useListRows<R extends ListRow>(
 ): ListRows<R> {
   const { handle } = useOrganization()
   const client = useQueryClient()
-  const params = listParams(state, list.defaultSort)
+  const across = useAcross(list)
+  const params = { ...listParams(state, list.defaultSort), ...across }
   const queryKey = [list.page.name, handle, 'rows', params]
   const found = useInfiniteQuery({
     queryKey,
