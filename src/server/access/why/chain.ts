@@ -25,7 +25,9 @@ export function rowLinks(facts: WhyFacts, person: string, unreadable: Unreadable
   const inside = insideOf(facts)
   if (!inside) return door
   const { decider } = inside
-  const links = inside.inCustomer ? [tenantLink(inside)] : ownerLinks(inside, facts, names)
+  const links = inside.inCustomer
+    ? [tenantLink(inside)]
+    : ownerLinks(inside, facts, (id) => (unreadable.owner ? null : names.organization(id)))
   if (!decider) return [...door, ...links]
   const isNearer = decider.id !== facts.home?.id
   // where the owner may not be read, whose membership decides would tell it
@@ -73,9 +75,9 @@ interface Names {
 
 function namesOf({ known, owner, ownerName }: WhyFacts, unreadable: Unreadable): Names {
   const organization = (id: string | null) => {
-    if (id === null || (unreadable.owner && id === owner && !known.organizations[id])) return null
-    const name = id === owner ? ownerName : known.organizations[id]
-    return name === undefined ? null : { id, name }
+    const name =
+      id === null ? undefined : (known.organizations[id] ?? (id === owner && !unreadable.owner ? ownerName : undefined))
+    return id === null || name === undefined ? null : { id, name }
   }
   return {
     organization,
@@ -108,9 +110,10 @@ function tenantLink({ own }: InsideFacts): Link {
   return link('tenant', own ? 'own' : 'foreign', own)
 }
 
-function ownerLinks(inside: InsideFacts, facts: WhyFacts, names: Names): Link[] {
+/** @param nameOf names nobody where the owner may not be read: the giver of a share is most often the owner */
+function ownerLinks(inside: InsideFacts, facts: WhyFacts, nameOf: Names['organization']): Link[] {
   const { owned, shares } = inside
-  const detail = { organization: names.organization(facts.owner) }
+  const detail = { organization: nameOf(facts.owner) }
   if (isOwnRecord(inside))
     return [link('owner', owned ? 'inside' : 'outside', null, detail), link('tenant', 'own', true)]
   if (owned) return [link('owner', 'inside', true, detail)]
@@ -119,7 +122,7 @@ function ownerLinks(inside: InsideFacts, facts: WhyFacts, names: Names): Link[] 
   if (!share) return [outside]
   const { sharer } = facts.known
   const from = {
-    organization: names.organization(share.giver),
+    organization: nameOf(share.giver),
     ...(sharer !== null && share.contact && { person: { id: share.contact, name: sharer } }),
   }
   if (share.said === 'asleep') return [outside, link('share', 'asleep', false, from)]

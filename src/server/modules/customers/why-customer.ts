@@ -71,7 +71,8 @@ function moreLinks(of: Actor, row: Row, { attribute, action }: Asked, unreadable
     const isLevel = attribute !== null && why === 'access.attribute_locked'
     const locked = { assignContact: 'contact', changeStatus: 'status', update: null }[asked]
     const isNamed = why === 'access.attribute_locked' && locked !== null && !unreadable.has(`customer.${locked}`)
-    const detail = { action: asked, ...(isNamed && { attribute: locked }) }
+    // whose level is asked by name, is told by the link of the attribute
+    const detail = { action: isLevel ? (action ?? asked) : asked, ...(isNamed && { attribute: locked }) }
     links.push(link('action', isLevel ? 'allowed' : saidOf(why), ok || isLevel, detail))
   }
   if (!attribute) return { links, level: null }

@@ -12,7 +12,7 @@ import { Link } from '../../ui/link.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { WhyChain } from '../../ui/why/why-chain.tsx'
 import { WhyPerson } from '../../ui/why/why-person.tsx'
-import { answerOf, settingOf } from '../../ui/why/why-words.ts'
+import { answerOf, settingOf, titleOf } from '../../ui/why/why-words.ts'
 import css from '../../ui/why/why.module.css'
 import { useCustomerWords } from './use-customer-words.ts'
 import { useWhyQuestion, whyId, type WhyQuestion } from './use-why.ts'
@@ -30,10 +30,9 @@ export function WhyPanel({ customer, onAssign }: { customer: Customer; onAssign:
   }
   const found = useCall(customerWhy, { params: { customerId: customer.id }, query }, { keep: true })
   const why = found.data
-  const title = why && !why.self ? t('titleOther', { name: why.person.name }) : t('title')
   return (
     <section id={whyId} className={css['panel']} aria-labelledby="why-title" tabIndex={-1}>
-      <h2 id="why-title">{title}</h2>
+      <h2 id="why-title">{titleOf(why, query)}</h2>
       <div aria-live="polite" aria-busy={found.isFetching}>
         {found.isPending && <Skeleton height={120} />}
         {found.isError && <p className={css['answer']}>{t('failed')}</p>}

@@ -12,11 +12,13 @@ import { linkNote, linkTitle, type RecordWords } from './why-words.ts'
 export function WhyChain({ why, words }: { why: Why; words: RecordWords }) {
   const roles = useRoleWords()
   const stop = why.links.findIndex(({ code, ok }) => code === why.stoppedBy && ok === false)
-  const shown = stop < 0 ? why.links : why.links.slice(0, stop + 1)
+  const reached = stop < 0 ? why.links : why.links.slice(0, stop + 1)
+  // what neither lets in nor stops, and is not so either, explains nothing
+  const shown = reached.filter(({ ok, said }) => ok !== null || said !== 'no')
   return (
     <ol className={css['chain']}>
-      {shown.map((link, at) => (
-        <li key={link.code} className={classes(at === stop && css['stop'], link.ok === null && css['idle'])}>
+      {shown.map((link) => (
+        <li key={link.code} className={classes(link.ok === false && css['stop'], link.ok === null && css['idle'])}>
           <Mark link={link} />
           {linkTitle(why, link, words)}
           <Note text={linkNote(why, link, { ...words, roles })} />

@@ -10,13 +10,20 @@ type Vars = Record<string, string | number>
 
 /** A sentence of the catalogue; codes of the server are part of its key, and each has one in both languages. */
 function say(key: string, vars: Vars = {}): string {
-  return i18next.t(key as 'title', { ns: 'why', ...vars })
+  return i18next.t(key as 'failed', { ns: 'why', ...vars })
 }
 
 const who = ({ self }: Pick<Why, 'self'>) => (self ? 'self' : 'other')
 
+/** *Warum sehe ich das?* or *Darf ich das?*, of whomever it is asked. */
+export function titleOf(why: Why | undefined, asked: { action?: string }): string {
+  const form = why && !why.self ? 'other' : 'self'
+  return say(`${asked.action ? 'titleMay' : 'title'}.${form}`, { name: why?.person.name ?? '' })
+}
+
 /** What a link says, as a sentence without its stop. */
 export function linkTitle(why: Why, { code, said, detail }: WhyLink, words: RecordWords): string {
+  if (code === 'owner' && detail.organization) return say('link.owner.of', { organization: detail.organization.name })
   return say(`link.${code}.${said}.${who(why)}`, {
     name: why.person.name,
     ...(detail.attribute && { attribute: words.attribute(detail.attribute) }),
@@ -39,7 +46,9 @@ export function linkNote(
     if (said === 'active')
       parts.push(roles.length > 0 && say('note.roles', { count: roles.length, roles: roles.join(', ') }))
   }
-  if (code === 'owner') parts.push(organization && say('note.ownedBy', { organization }))
+  const place = why.organization
+  if (code === 'owner' && place && place.id !== detail.organization?.id)
+    parts.push(say(said === 'inside' ? 'note.under' : 'note.notUnder', { place: place.name }))
   if (code === 'share') parts.push(organization && say('note.from', { organization }))
   if (code === 'share' && said === 'contact')
     parts.push(detail.person && say('note.sharer', { person: detail.person.name }))
@@ -49,7 +58,7 @@ export function linkNote(
   if (code === 'action' && said === 'attributeLocked' && detail.attribute)
     parts.push(say('note.locked', { attribute: words.attribute(detail.attribute) }))
   const fixed = notes[`${code}.${said}${code === 'visibility' && said === 'own' && why.self ? '.self' : ''}`]
-  if (fixed) parts.push(say(fixed))
+  if (fixed) parts.push(say(fixed, { name: why.person.name }))
   const told = parts.filter((part): part is string => typeof part === 'string' && part !== '')
   return told.length > 0 ? told.join(', ') : null
 }
@@ -77,7 +86,9 @@ export function answerOf(why: Why, asked: { attribute?: string; action?: string 
   const form = who(why)
   if (!why.visible) {
     const place = why.organization?.name
-    return place ? say(`answer.unseenIn.${form}`, { ...vars, place }) : say(`answer.unseen.${form}`, vars)
+    const unseen = place ? say(`answer.unseenIn.${form}`, { ...vars, place }) : say(`answer.unseen.${form}`, vars)
+    const stop = why.links.find(({ code, ok }) => code === why.stoppedBy && ok === false)
+    return stop ? `${unseen} ${say(`reason.${stop.code}.${stop.said}.${form}`, vars)}` : unseen
   }
   const attribute = asked.attribute && words.attribute(asked.attribute)
   if (attribute && asked.action === 'update') {
@@ -88,7 +99,16 @@ export function answerOf(why: Why, asked: { attribute?: string; action?: string 
   if (asked.action)
     return say(`answer.${why.allowed ? 'may' : 'mayNot'}.${form}`, { ...vars, what: say(`action.${asked.action}`) })
   const via = letting.find((code) => why.links.some((link) => link.code === code && link.ok === true))
-  return say(`answer.seen.${via ?? 'visibility'}.${form}`, vars)
+  const organization = organizationOf(why)
+  return via === 'visibility' && organization
+    ? say(`answer.seen.visibilityAt.${form}`, { ...vars, organization })
+    : say(`answer.seen.${via ?? 'visibility'}.${form}`, vars)
+}
+
+/** Where the membership is that decides. */
+function organizationOf({ links }: Why): string | undefined {
+  const deciding = links.find(({ code }) => code === 'deciding') ?? links.find(({ code }) => code === 'membership')
+  return deciding?.detail.organization?.name
 }
 
 /** Which setting governs what stopped it. */
@@ -96,7 +116,7 @@ export function settingOf(why: Why): string | null {
   const { setting, self } = why
   if (!setting) return null
   const { code, organization } = setting
-  const form = code === 'roles' || code === 'visibility' ? `.${self ? 'self' : 'other'}` : ''
+  const form = ['roles', 'visibility', 'contact'].includes(code) ? `.${self ? 'self' : 'other'}` : ''
   const named = organization && ['roles', 'visibility', 'membership'].includes(code) ? 'Of' : ''
   return say(`setting.${code}${named}${form}`, { name: why.person.name, organization: organization?.name ?? '' })
 }
