@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 test(`ACC-18 in ${WORLDS} generated worlds why says what the model, the policies, the reach view and the server say`, {
-  timeout: 600_000,
+  timeout: 300_000,
 }, async () => {
   const found: Disagreement[] = []
   const counts = { visible: 0, stopped: 0, refused: 0 }
@@ -39,8 +39,10 @@ test(`ACC-18 in ${WORLDS} generated worlds why says what the model, the policies
     found.push(...compared.found)
     for (const key of ['visible', 'stopped', 'refused'] as const) counts[key] += compared.counts[key]
   }
-  process.stdout.write(`ACC-18   allowed ${counts.visible}, denied ${counts.stopped}, not told ${counts.refused}\n`)
+  process.stdout.write(
+    `ACC-18   told visible ${counts.visible}, told what stops ${counts.stopped}, not told ${counts.refused}\n`,
+  )
   expect(report(found)).toBe('')
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(0)
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(200)
   expect(portal.log).toEqual([])
 })

@@ -7,6 +7,7 @@ import { City, Person, Status } from './customer-cells.tsx'
 import css from './customers.module.css'
 import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
 import { NewCustomerButton } from './new-customer-button.tsx'
+import { whyId } from './use-why.ts'
 
 interface ViewOf {
   /** the organisation in which a row opens */
@@ -43,8 +44,10 @@ export function customerView(of: ViewOf): ListView<CustomerRow> {
       place: <City row={row} words={marked} />,
       status: <Status status={row.status} say={words.choice} />,
     }),
-    hint: (access, [shown]) =>
-      access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} shown={shown} /> : null,
+    hint: (access, [shown]) => {
+      const why = shown ? `${paths.customer(placeOf(shown), shown.id)}#${whyId}` : null
+      return access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} why={why} /> : null
+    },
     unseen: (access) => (access.limit === 'nothing' ? <UnseenCustomers access={access} /> : null),
     nothing: <NoCustomers onCreate={onCreate} />,
     actions: (exporting) => (

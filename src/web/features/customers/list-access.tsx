@@ -1,7 +1,7 @@
 import { IconBuildingStore, IconEyeOff, IconPlus, IconTableImport } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
-import type { CustomerRow, CustomerStatus } from '../../../api/customers.ts'
+import type { CustomerStatus } from '../../../api/customers.ts'
 import type { ListAccess } from '../../../api/lists.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
@@ -9,12 +9,11 @@ import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Link } from '../../ui/link.tsx'
-import { whyId } from './use-why.ts'
 
 /** Whose limit the list has and who can change it (ACC-13). */
-export function AccessHint({ access, shown }: { access: ListAccess; shown: CustomerRow | undefined }) {
+export function AccessHint({ access, why }: { access: ListAccess; why: string | null }) {
   const { t } = useTranslation('customers')
-  const { handle, organization } = useOrganization()
+  const { organization } = useOrganization()
   const own = organization.kind === 'operator' ? 'access.ownOperator' : 'access.own'
   return (
     <>
@@ -25,10 +24,10 @@ export function AccessHint({ access, shown }: { access: ListAccess; shown: Custo
           <OwnVisibility open={access.limit === 'own'} />
         </>
       )}
-      {shown && (
+      {why !== null && (
         <>
           {' '}
-          <Link to={`${paths.customer(handle, shown.id)}#${whyId}`}>{t('access.why')}</Link>
+          <Link to={why}>{t('access.why')}</Link>
         </>
       )}
     </>

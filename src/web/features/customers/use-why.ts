@@ -41,8 +41,8 @@ export function useAskWhy(): (action: CustomerAction) => void {
   return useCallback(
     (action) => {
       change({ subject: null, attribute: null, action })
-      document.getElementById(whyId)?.scrollIntoView({ block: 'nearest' })
-      document.getElementById(whyId)?.focus({ preventScroll: true })
+      // a menu gives the focus back to its button first
+      window.setTimeout(() => document.getElementById(whyId)?.focus(), 120)
     },
     [change],
   )
