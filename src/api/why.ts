@@ -47,7 +47,7 @@ export type WhySetting = (typeof whySettings)[number]
 const codes = Object.keys(whyLinks) as [WhyCode, ...WhyCode[]]
 
 /** What a link names. What the asker may not know is null (ACC-17). */
-export const WhyDetail = z.strictObject({
+const WhyDetail = z.strictObject({
   organization: Named.nullable().optional(),
   person: Named.nullable().optional(),
   roles: z.array(z.string()).optional().meta({ description: 'keys of built-in roles, names of others' }),

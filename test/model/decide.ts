@@ -18,4 +18,4 @@ export {
   seesRole,
   seesShare,
 } from './other-rows.ts'
-export { explain, mayAsk, type WhyAnswer, type WhyQuestion } from './why.ts'
+export { explain, type WhyAnswer } from './why.ts'

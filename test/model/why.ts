@@ -28,7 +28,7 @@ export function explain(world: World, asker: Actor, { customer, person, place }:
 }
 
 /** Everybody about themselves, where they get in or see; about others those who manage them, and the people of that place. */
-export function mayAsk(world: World, asker: Actor, person: string, place: string): boolean {
+function mayAsk(world: World, asker: Actor, person: string, place: string): boolean {
   const organization = lookup(world).organization(place)
   if (asker.readOnly || organization === undefined || organization.operator !== asker.operator) return false
   if (person === asker.person)

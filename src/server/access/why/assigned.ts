@@ -1,5 +1,5 @@
-import type { Link, Unreadable } from './chain.ts'
 import type { InsideFacts, MembershipFacts, WhyFacts } from './facts.ts'
+import type { Link, Unreadable } from './link.ts'
 
 /** Under `own`: contact, account manager, deputy, each as its arm said; in one where the asker may not read whose they are (ACC-15). */
 export function assigned(

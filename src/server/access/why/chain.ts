@@ -1,22 +1,7 @@
 import type { Named } from '../../../api/shapes.ts'
-import type { WhyCode, WhyLink } from '../../../api/why.ts'
 import { assigned } from './assigned.ts'
 import type { InsideFacts, MembershipFacts, WhyFacts } from './facts.ts'
-
-/** What of the record the asker may not read (ACC-15). */
-export interface Unreadable {
-  owner: boolean
-  contact: boolean
-  manager: boolean
-}
-
-/** A link before it is part of a reply. */
-export type Link = WhyLink
-
-/** Makes a link; `ok` says whether it lets through. */
-export function link(code: WhyCode, said: string, ok: boolean | null, detail: Link['detail'] = {}): Link {
-  return { code, said, ok, detail }
-}
+import { type Link, link, type Unreadable } from './link.ts'
 
 /** The part of the chain that decides the row (ACC-18): from the door to the arm that lets it in, or to what stops it. */
 export function rowLinks(facts: WhyFacts, person: string, unreadable: Unreadable): Link[] {
@@ -62,7 +47,7 @@ export function isVisible(facts: WhyFacts): boolean {
 }
 
 /** The row comes as a customer organisation's own record, whatever else there is (ACC-11). */
-export function isOwnRecord({ arms, inCustomer }: InsideFacts): boolean {
+function isOwnRecord({ arms, inCustomer }: InsideFacts): boolean {
   if (inCustomer) return true
   const others = Object.entries(arms).some(([arm, reads]) => reads && arm !== 'tenant' && arm !== 'shared')
   return arms.tenant === true && !others

@@ -1,3 +1,4 @@
-export { isVisible, link, type Link, rowLinks, stopOf, type Unreadable } from './chain.ts'
-export { type WhyFacts, whyFacts } from './facts.ts'
+export { isVisible, rowLinks, stopOf } from './chain.ts'
+export { whyFacts } from './facts.ts'
+export { type Link, link } from './link.ts'
 export { settingOf } from './setting.ts'

@@ -1,6 +1,7 @@
 import type { Why, WhySetting } from '../../../api/why.ts'
-import { insideOf, type Link, type Unreadable } from './chain.ts'
+import { insideOf } from './chain.ts'
 import type { MembershipFacts, WhyFacts } from './facts.ts'
+import type { Link, Unreadable } from './link.ts'
 
 type Setting = NonNullable<Why['setting']>
 

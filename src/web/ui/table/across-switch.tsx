@@ -24,6 +24,7 @@ export function AcrossSwitch({ list }: { list: Pick<List, 'defaultSort' | 'acros
       <Lock why={isLocked ? t('across.workingAs', { home: home?.name ?? '' }) : undefined}>
         <Checkbox
           role="switch"
+          aria-checked={across !== undefined}
           checked={across !== undefined}
           aria-disabled={isLocked || undefined}
           onChange={toggle}

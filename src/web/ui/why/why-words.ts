@@ -10,7 +10,7 @@ type Vars = Record<string, string | number>
 
 /** A sentence of the catalogue; codes of the server are part of its key, and each has one in both languages. */
 function say(key: string, vars: Vars = {}): string {
-  return i18next.t(key as 'failed', { ns: 'why', ...vars })
+  return i18next.t(key, { ns: 'why', defaultValue: key, ...vars })
 }
 
 const who = ({ self }: Pick<Why, 'self'>) => (self ? 'self' : 'other')
