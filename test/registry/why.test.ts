@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { customerWhy } from '../../src/api/customer-why.ts'
 import { Why } from '../../src/api/why.ts'
 import { makeCustomer, makeMembership, makePartner, makePerson, type Person } from '../support/factories.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { ask, codeOf, fieldsOf, type Given, withoutId } from './ask.ts'
 import { type CanaryWorld, hidable, leaks, makeCanaryWorld, makeReader } from './canaries.ts'
+
+// hundreds of requests, on a machine that is busy with other tests
+vi.setConfig({ testTimeout: 90_000 })
 
 let server: TestServer
 let world: CanaryWorld

@@ -6,6 +6,7 @@ import { ListPage } from '../../ui/table/list-page.tsx'
 import type { ListWords, Preset } from '../../ui/table/list-view.ts'
 import { useAcross } from '../../ui/table/use-across.ts'
 import { customerView } from './customer-view.tsx'
+import css from './customers.module.css'
 import { useLastList } from './last-list.ts'
 import { useCustomerWords } from './use-customer-words.ts'
 
@@ -40,7 +41,7 @@ export function CustomersPage() {
     <>
       <ListPage view={view} />
       {creating && (
-        <Suspense>
+        <Suspense fallback={<div className={css['opening']} aria-busy />}>
           <NewCustomerDialog status={creating} onClose={() => setCreating(null)} />
         </Suspense>
       )}

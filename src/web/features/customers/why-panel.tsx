@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { customerActions, customerWhy } from '../../../api/customer-why.ts'
 import { type Customer, customerAttributes } from '../../../api/customers.ts'
 import type { Why } from '../../../api/why.ts'
-import { currentLanguage } from '../../lib/i18n.ts'
 import { useCall } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
 import { paths } from '../../paths.ts'
 import { SelectField } from '../../ui/field.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -60,10 +60,11 @@ function Change({ why, onAssign }: { why: Why; onAssign: () => void }) {
   const { t } = useTranslation('why')
   const { handle } = useOrganization()
   const me = useMe()
+  const format = useFormat()
   const { setting } = why
   const sentence = settingOf(why)
   if (!setting || sentence === null) return null
-  const names = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(setting.administrators)
+  const names = format.list(setting.administrators)
   const search = new URLSearchParams({
     q: why.self ? me.person.email : why.person.name,
     ...(setting.membership && { person: setting.membership }),
