@@ -11,13 +11,16 @@ import { countWorld, shortfalls, type Tally, tally } from '../test/model/count.t
 import { generateWorld } from '../test/model/generate.ts'
 import { requestsOf } from '../test/model/requests.ts'
 import { parseWorld } from '../test/model/parse.ts'
+import type { World } from '../test/model/world.ts'
 import { compareWorld } from '../test/proof/compare.ts'
 import { type Decided, decisionsOf, printed } from '../test/proof/decisions.ts'
 import { compareHttp } from '../test/proof/http-compare.ts'
 import { everyRequest } from '../test/proof/every-request.ts'
 import type { Disagreement } from '../test/proof/facts.ts'
 import { report } from '../test/proof/report.ts'
+import { signInAll } from '../test/proof/http-door.ts'
 import { openScratch, type Scratch } from '../test/proof/scratch.ts'
+import { compareWhy, type WhyCounts, withOverseer } from '../test/proof/why-compare.ts'
 import { loadWorld } from '../test/support/load-world.ts'
 
 const { values: options } = parseArgs({
@@ -60,7 +63,7 @@ function proveLong(share: string): number {
 }
 
 /** One world, all of it, with every decision printed. */
-async function proveWorld({ portal, runtime }: Scratch, file: string): Promise<boolean> {
+async function proveWorld({ portal, runtime }: Omit<Scratch, 'close'>, file: string): Promise<boolean> {
   const world = parseWorld(JSON.parse(await readFile(file, 'utf8')))
   const loaded = await loadWorld(portal.owner, world, 'world')
   const requests = everyRequest(world)
@@ -80,15 +83,17 @@ async function proveWorld({ portal, runtime }: Scratch, file: string): Promise<b
     thorough: true,
     heard: (one) => decided.push(...decisionsOf(one)),
   })
-  const disagreements = [...found, ...answered]
+  const explained = await explainWorld({ portal, runtime }, world, { name, seed: 1, key: 'why', asked: 1_000 })
+  const disagreements = [...found, ...answered, ...explained.found]
   const text = options.json ? JSON.stringify({ decisions: decided, disagreements }) : printed(decided, disagreements)
   process.stdout.write(`${text}\n`)
   return disagreements.length === 0
 }
 
 /** Many worlds, with the tally of what was decided. */
-async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
+async function proveWorlds({ portal, runtime }: Omit<Scratch, 'close'>): Promise<boolean> {
   const table = tally()
+  const told: WhyCounts = { visible: 0, stopped: 0, refused: 0 }
   const found: Disagreement[] = []
   const first = Number(options.seed)
   const last = first + Number(options.worlds) - 1
@@ -101,7 +106,13 @@ async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
     found.push(...(await compareWorld(runtime, loaded, { name, seed, requests })))
     const step = Math.max(1, Math.ceil(requests.length / Number(options.http)))
     const asked = requests.filter((_, index) => index % step === seed % step)
-    if (Number(options.http) > 0) found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
+    if (Number(options.http) > 0) {
+      found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
+      const wanted = { name, seed, key: `why${seed}`, asked: Number(options.http) }
+      const explained = await explainWorld({ portal, runtime }, world, wanted)
+      found.push(...explained.found)
+      for (const key of ['visible', 'stopped', 'refused'] as const) told[key] += explained.counts[key]
+    }
     countWorld(table, world, requests)
     if (options.first && found.length > 0) break
     if (!options.json && (seed - first) % 100 === 99)
@@ -109,9 +120,27 @@ async function proveWorlds({ portal, runtime }: Scratch): Promise<boolean> {
   }
   const short = shortfalls(table)
   if (options.json)
-    process.stdout.write(`${JSON.stringify({ tally: table, shortfalls: short, disagreements: found })}\n`)
-  else process.stdout.write(`${counted(table)}\n${found.length === 0 ? 'no disagreement' : report(found)}\n`)
+    process.stdout.write(`${JSON.stringify({ tally: table, told, shortfalls: short, disagreements: found })}\n`)
+  else
+    process.stdout.write(
+      `${counted(table)}\n${explanations(told)}\n${found.length === 0 ? 'no disagreement' : report(found)}\n`,
+    )
   return found.length === 0
+}
+
+/** The same world with somebody who may ask about all, under ids of its own (ACC-18). */
+async function explainWorld(
+  { portal, runtime }: Omit<Scratch, 'close'>,
+  world: World,
+  { key, ...wanted }: { name: string; seed: number; key: string; asked: number },
+) {
+  const loaded = await loadWorld(portal.owner, withOverseer(world), key)
+  await signInAll(portal.owner, loaded)
+  return compareWhy({ server: portal.server, runtime }, loaded, wanted)
+}
+
+function explanations({ visible, stopped, refused }: WhyCounts): string {
+  return `why      told visible ${visible}, told what stops ${stopped}, not told ${refused}`
 }
 
 function counted(table: Tally): string {

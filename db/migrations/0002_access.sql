@@ -315,6 +315,17 @@ language sql stable as $$
     and theirs.visibility <> 'none' and mine.visibility <> 'none'
 $$;
 
+-- Why a share lets nobody in by the membership that decides its grantee; null: it counts (ACC-8a, ACC-18). A deputised pair begins with
+-- person and owner.
+create function access.share_stop(s public.shares, giver public.organizations, grantee public.organizations, visibility text, of_person uuid, pairs jsonb)
+returns text language sql stable
+  return case
+    when (s).status <> 'active' or not ((giver).effective and (giver).collaboration and (grantee).effective and (grantee).collaboration) then 'asleep'
+    when visibility = 'none' then 'membership'
+    when visibility = 'all' or (s).contact_id = of_person
+      or pairs @> jsonb_build_array(jsonb_build_array((s).contact_id, (s).grantee_id)) then null
+    else 'contact' end;
+
 -- Shares that count in this scope (ACC-8a, ACC-10): the owner is outside it, giver and grantee are active and share.
 create function access.shares_in(of_person uuid, of_operator uuid, in_module text, roots uuid[], pairs jsonb)
 returns table (object_id uuid, level text, membership_id uuid, grantee_id uuid)
@@ -328,11 +339,7 @@ language sql stable as $$
   join access.decisions(of_person, of_operator, in_module, roots) d on d.organization_id = s.grantee_id
   where s.operator_id = of_operator and s.object_type = 'customer' and s.status = 'active'
     and grantee.path && roots and not owner.path && roots
-    and giver.effective and giver.collaboration and grantee.effective and grantee.collaboration
-    and (d.visibility = 'all'
-      or d.visibility = 'own' and s.contact_id = of_person
-      or d.visibility <> 'none' and exists (select from jsonb_array_elements(pairs) p
-        where (p ->> 0)::uuid = s.contact_id and (p ->> 1)::uuid = s.grantee_id))
+    and access.share_stop(s, giver, grantee, d.visibility, of_person, pairs) is null
   order by s.object_id, s.level desc, s.id
 $$;
 

@@ -82,6 +82,8 @@ export const CustomerRow = z.strictObject({
   customerSince: attr(Day.nullable(), 'customer.customerSince'),
   createdAt: Time,
   changedAt: Time,
+  /** organisation of the reader's membership that decides this row, where it is not the acting one (ACC-10) */
+  decidedBy: Id.nullable(),
   can: CustomerCan,
 })
 export type CustomerRow = z.infer<typeof CustomerRow>

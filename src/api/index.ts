@@ -1,5 +1,6 @@
 import { auditList } from './audit.ts'
 import { customerOverview } from './customer-overview.ts'
+import { customerWhy } from './customer-why.ts'
 import * as customers from './customers.ts'
 import type { Endpoint } from './endpoint.ts'
 import { openEvents } from './events.ts'
@@ -24,5 +25,6 @@ export const endpoints: readonly Endpoint[] = [
   ),
   customerOverview,
   openEvents,
+  customerWhy,
   ...lists.flatMap(listEndpoints),
 ]

@@ -6,6 +6,7 @@ import {
   decideOrganization,
   decideWrite,
   enter,
+  explain,
   gate,
   mayCreateFor,
   type Request,
@@ -36,6 +37,7 @@ const COUNTED = [
   'ACC-15',
   'ACC-16',
   'ACC-17',
+  'ACC-18',
 ] as const
 
 type Rule = (typeof COUNTED)[number]
@@ -72,6 +74,7 @@ export function countWorld(table: Tally, world: World, requests: Request[]): voi
     countLists(add, actor)
     countOtherRows(add, world, actor)
     countCreation(add, world, actor)
+    countExplanations(add, world, actor)
   }
 }
 
@@ -171,5 +174,15 @@ function countCreation(add: Add, world: World, actor: Actor): void {
     if (creation.ok) add(true, 'ACC-7', 'ACC-8a')
     else if (creation.because === 'permission_missing') add(false, 'ACC-7')
     else if (creation.because === 'visibility_none') add(false, 'ACC-8a')
+  }
+}
+
+/** Of some customers in sight, about everybody where they are a member: answers that say visible, and those that don't or are refused. */
+function countExplanations(add: Add, world: World, actor: Actor): void {
+  const seen = world.customers.filter((customer) => decideCustomer(world, actor, customer).visible).slice(0, 3)
+  for (const customer of seen) {
+    for (const { person, organization } of world.memberships) {
+      add(explain(world, actor, { customer, person, place: organization })?.visible === true, 'ACC-18')
+    }
   }
 }

@@ -18,3 +18,4 @@ export {
   seesRole,
   seesShare,
 } from './other-rows.ts'
+export { explain, type WhyAnswer } from './why.ts'

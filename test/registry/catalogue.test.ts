@@ -184,3 +184,22 @@ test('policy and reach view of a table say what access.arms says', async () => {
     expect(changes ? text.get('changing') : undefined).toBe(text.get('again_changing'))
   }
 })
+
+test('ACC-18 what asks the arms one by one has the text of access.arms', async () => {
+  const { rows: functions } = await owner.query<{ object: string; source: string }>(
+    `select substr(proname, 7) as object, prosrc as source from pg_proc
+      where pronamespace = 'access'::regnamespace and starts_with(proname, 'judge_')`,
+  )
+  expect(functions.map(({ object }) => object)).toEqual(['customers'])
+  for (const { object, source } of functions) {
+    const { rows: arms } = await owner.query<{ arm: string; reads: string; writes: string }>(
+      'select arm, rule as reads, coalesce(write_rule, rule) as writes from access.arms where object = $1',
+      [object],
+    )
+    expect(source.split('jsonb_build_object(').length - 1).toBe(arms.length)
+    for (const { arm, reads, writes } of arms) {
+      const asked = `'arm', '${arm}', 'reads', coalesce((${reads}), false), 'writes', (select access.writable()) and coalesce((${writes}), false)`
+      expect(source).toContain(`jsonb_build_object(${asked})`)
+    }
+  }
+})

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { auditList } from '../../src/api/audit.ts'
 import { customerOverview } from '../../src/api/customer-overview.ts'
+import { customerWhy } from '../../src/api/customer-why.ts'
 import * as api from '../../src/api/customers.ts'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -51,7 +52,14 @@ async function channels(given: Given, query: Given['query'] = {}): Promise<Reply
 }
 
 async function records(given: Given): Promise<Reply[]> {
-  const endpoints = [api.readCustomer, api.customerHistory, customerOverview, auditList.page, auditList.csv]
+  const endpoints = [
+    api.readCustomer,
+    api.customerHistory,
+    customerWhy,
+    customerOverview,
+    auditList.page,
+    auditList.csv,
+  ]
   return Promise.all(endpoints.map((endpoint) => read(endpoint, given)))
 }
 

@@ -1,4 +1,4 @@
-export { type Actor, type Decision, decisionFor, hiddenInLists, may, shareLevelOf } from './actor.ts'
+export { type Actor, actorOf, type Decision, decisionFor, hiddenInLists, may, shareLevelOf } from './actor.ts'
 export { withinAs, withinSystem } from './door.ts'
 export {
   type ActorContext,

@@ -13,6 +13,7 @@ import type people from '../../locales/de/people.json'
 import type permissions from '../../locales/de/permissions.json'
 import type roles from '../../locales/de/roles.json'
 import type shell from '../../locales/de/shell.json'
+import type why from '../../locales/de/why.json'
 
 // each feature adds its namespace here, so that its keys are typed
 declare module 'i18next' {
@@ -33,6 +34,7 @@ declare module 'i18next' {
       permissions: typeof permissions
       roles: typeof roles
       shell: typeof shell
+      why: typeof why
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Menu as MantineMenu, type MenuProps as MantineMenuProps } from '@mantine/core'
 import { IconCheck, type Icon as TablerIcon } from '@tabler/icons-react'
 import type { ReactElement, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useGo } from '../lib/location.ts'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
@@ -36,6 +37,8 @@ interface MenuItemProps {
   danger?: boolean
   /** why it is not possible; stands below it (ACC-8) */
   locked?: string | undefined
+  /** explains the lock where it is chosen nevertheless (ACC-18) */
+  onLocked?: () => void
   /** keeps the menu open */
   stay?: boolean
   /** an address made by `paths` */
@@ -44,10 +47,22 @@ interface MenuItemProps {
 }
 
 /** One choice of a menu; with `checked` one that is on or off. */
-export function MenuItem({ icon, children, note, checked, danger, locked, stay, to, onClick }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  children,
+  note,
+  checked,
+  danger,
+  locked,
+  onLocked,
+  stay,
+  to,
+  onClick,
+}: MenuItemProps) {
+  const { t } = useTranslation('common')
   const go = useGo()
   const run = () => {
-    if (locked !== undefined) return
+    if (locked !== undefined) return onLocked?.()
     onClick?.()
     if (to !== undefined) go(to)
   }
@@ -57,7 +72,7 @@ export function MenuItem({ icon, children, note, checked, danger, locked, stay, 
       itemLabel: css['label'] ?? '',
       itemIndicator: css['indicator'] ?? '',
     },
-    closeMenuOnClick: !stay && locked === undefined,
+    closeMenuOnClick: !stay && (locked === undefined || onLocked !== undefined),
     'aria-disabled': locked !== undefined || undefined,
   }
   const content = (
@@ -66,7 +81,11 @@ export function MenuItem({ icon, children, note, checked, danger, locked, stay, 
       <span className={css['word']}>{children}</span>
       {note !== undefined && <span className={css['note']}>{note}</span>}
       {checked && <Icon of={IconCheck} className={css['check']} />}
-      {locked !== undefined && <span className={css['why']}>{locked}</span>}
+      {locked !== undefined && (
+        <span className={css['why']}>
+          {locked} {onLocked && <u>{t('action.why')}</u>}
+        </span>
+      )}
     </>
   )
   if (checked === undefined) {

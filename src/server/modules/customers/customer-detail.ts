@@ -32,5 +32,5 @@ export async function readCustomer(
   return { body, hidden: decision.hidden, changedBy: changedBy?.name ? changedBy : null }
 }
 
-// numbers are Kontor's, owner and people have verbs of their own, imported texts are read-only
-const unwritable = new Set<string>(['number', 'owner', 'contact', 'manager', 'imported'])
+/** Numbers are Kontor's, owner and people have verbs of their own, imported texts are read-only. */
+export const unwritable: ReadonlySet<string> = new Set<string>(['number', 'owner', 'contact', 'manager', 'imported'])

@@ -4,7 +4,7 @@ import type { CustomerRow } from '../../../api/customers.ts'
 import type { Language } from '../../../api/shapes.ts'
 import type { Actor, ListSource } from '../../access/index.ts'
 import { words } from '../../platform/i18n.ts'
-import { customerCan, type CustomerRecord } from './customer-row.ts'
+import { customerCan, decidedBy, type CustomerRecord } from './customer-row.ts'
 
 type Row = z.input<typeof CustomerRow>
 
@@ -50,6 +50,7 @@ export const customerSource: ListSource<Row> = {
     contact: sql`c.contact_id, ${personName(sql`c.contact_id`)} as contact_name`,
     manager: sql`c.manager_id, ${personName(sql`c.manager_id`)} as manager_name`,
     can: sql`c.id, c.owner_id`,
+    decidedBy: sql`c.owner_id as deciding_owner`,
   },
   rest: restOf,
   columns: {
@@ -90,6 +91,7 @@ function restOf(columns: Record<string, unknown>, actor: Actor): Partial<Row> {
     owner: { id: row.owner_id, name: row.owner_name ?? '' },
     contact: named(row.contact_id, row.contact_name),
     manager: named(row.manager_id, row.manager_name),
+    decidedBy: decidedBy(actor, row),
     can: customerCan(actor, row),
   }
 }

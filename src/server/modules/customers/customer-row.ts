@@ -97,6 +97,7 @@ export function presentCustomer(actor: Actor, r: CustomerRecord, names: Names): 
     customerSince: r.customer_since,
     createdAt: r.created_at,
     changedAt: r.changed_at,
+    decidedBy: decidedBy(actor, r),
     can: customerCan(actor, r),
   }
 }
@@ -104,6 +105,12 @@ export function presentCustomer(actor: Actor, r: CustomerRecord, names: Names): 
 /** The membership that decides this customer (ACC-10). */
 export function decisionOfCustomer(actor: Actor, r: Pick<CustomerRecord, 'id' | 'owner_id'>): Decision {
   return decisionFor(actor, { id: r.id, ownerId: r.owner_id })
+}
+
+/** ACC-10: where this customer opens with the rights that it has in a list across memberships; null: where the reader is. */
+export function decidedBy(actor: Actor, r: Pick<CustomerRecord, 'id' | 'owner_id'>): string | null {
+  const { organization } = decisionOfCustomer(actor, r)
+  return organization === actor.organization.id ? null : organization
 }
 
 /** ACC-8: what this reader may do with this customer, and if not, why. */

@@ -1,4 +1,5 @@
 import { customerOverview } from '../../../api/customer-overview.ts'
+import { customerWhy } from '../../../api/customer-why.ts'
 import * as api from '../../../api/customers.ts'
 import { type ActorContext, type Implementation, implement, implementList } from '../../access/index.ts'
 import { assignContact, assignedContact } from './assign-contact.ts'
@@ -10,6 +11,7 @@ import { customerSource } from './customer-list.ts'
 import { readOverview } from './customer-overview.ts'
 import { findCustomer } from './find-customer.ts'
 import { updateCustomer } from './update-customer.ts'
+import { whyCustomer } from './why-customer.ts'
 
 export const routes: Implementation[] = [
   ...implementList(api.customerList, customerSource),
@@ -58,6 +60,10 @@ export const routes: Implementation[] = [
   implement(api.customerHistory, async ({ tx, actor, params, query }) => ({
     status: 200,
     body: await readHistory(tx, actor, params.customerId, query.before, query.limit),
+  })),
+  implement(customerWhy, async ({ tx, actor, params, query }) => ({
+    status: 200,
+    body: await whyCustomer(tx, actor, params.customerId, query),
   })),
 ]
 

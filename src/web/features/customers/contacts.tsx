@@ -6,6 +6,7 @@ import { Lock } from '../../ui/lock.tsx'
 import { Section } from '../../ui/section.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import css from './customer-page.module.css'
+import { useAskWhy } from './use-why.ts'
 
 /** Who is responsible: the partner contact and the account manager (CUS-7, CUS-14). */
 export function Contacts({ customer, onAssign }: { customer: Customer; onAssign: () => void }) {
@@ -31,6 +32,7 @@ export function Contacts({ customer, onAssign }: { customer: Customer; onAssign:
 function PartnerContact({ customer, onAssign }: { customer: Customer; onAssign: () => void }) {
   const { t } = useTranslation('customers')
   const why = useWhy()
+  const ask = useAskWhy()
   const { contact, can } = customer
   const locked = why(can.assignContact)
   return (
@@ -54,7 +56,7 @@ function PartnerContact({ customer, onAssign }: { customer: Customer; onAssign: 
           type="button"
           className={css['link']}
           aria-disabled={locked !== undefined || undefined}
-          onClick={() => locked === undefined && onAssign()}
+          onClick={() => (locked === undefined ? onAssign() : ask('assignContact'))}
         >
           {t(contact ? 'contact.change' : 'contact.assign')}
         </button>

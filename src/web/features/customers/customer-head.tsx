@@ -18,6 +18,7 @@ import { City, Status } from './customer-cells.tsx'
 import css from './customer-head.module.css'
 import { lastList } from './last-list.ts'
 import { useCustomerWords } from './use-customer-words.ts'
+import { useAskWhy } from './use-why.ts'
 
 interface CustomerHeadProps {
   customer: Customer
@@ -89,6 +90,7 @@ function Sections({ customer, hasImported }: { customer: Customer; hasImported: 
 function Actions({ customer, onAssign }: { customer: Customer; onAssign: () => void }) {
   const { t } = useTranslation('customers')
   const why = useWhy()
+  const ask = useAskWhy()
   const write = useWrite(updateCustomer, 'customers')
   const { id, name, revision, can, status } = customer
   const other = status === 'customer' ? 'prospect' : 'customer'
@@ -112,13 +114,24 @@ function Actions({ customer, onAssign }: { customer: Customer; onAssign: () => v
         </Button>
       }
     >
-      <MenuItem icon={IconUserCheck} note="P" locked={why(can.assignContact)} onClick={onAssign}>
+      <MenuItem
+        icon={IconUserCheck}
+        note="P"
+        locked={why(can.assignContact)}
+        onLocked={() => ask('assignContact')}
+        onClick={onAssign}
+      >
         {t('actions.assign')}
       </MenuItem>
       {status && (
         <>
           <MenuDivider />
-          <MenuItem icon={IconTransform} locked={why(can.changeStatus)} onClick={turn}>
+          <MenuItem
+            icon={IconTransform}
+            locked={why(can.changeStatus)}
+            onLocked={() => ask('changeStatus')}
+            onClick={turn}
+          >
             {t(other === 'customer' ? 'actions.toCustomer' : 'actions.toProspect')}
           </MenuItem>
         </>

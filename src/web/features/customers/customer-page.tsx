@@ -21,6 +21,7 @@ import { History } from './history.tsx'
 import { Information } from './information.tsx'
 import { lastList } from './last-list.ts'
 import { useChangedBy } from './use-changed-by.ts'
+import { WhyPanel } from './why-panel.tsx'
 
 /** One customer: head, information, history, contacts (CUS-4). */
 export function CustomerPage() {
@@ -86,6 +87,7 @@ function CustomerSheet({ customer }: { customer: Customer }) {
         </div>
         <aside className={css['stack']} aria-label={t('page.contacts')}>
           <Contacts customer={customer} onAssign={assign} />
+          <WhyPanel customer={customer} onAssign={assign} />
         </aside>
       </div>
       {assigning && <AssignContactDialog customer={customer} onClose={() => setAssigning(false)} />}

@@ -7,8 +7,11 @@ import { City, Person, Status } from './customer-cells.tsx'
 import css from './customers.module.css'
 import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
 import { NewCustomerButton } from './new-customer-button.tsx'
+import { whyId } from './use-why.ts'
 
 interface ViewOf {
+  /** the organisation in which a row opens */
+  placeOf: (row: CustomerRow) => string
   handle: string
   words: ListWords
   presets: readonly Preset[]
@@ -21,14 +24,14 @@ interface ViewOf {
 
 /** How the list of customers looks (CUS-1). */
 export function customerView(of: ViewOf): ListView<CustomerRow> {
-  const { handle, words, presets, unassigned, importLabel, onCreate } = of
+  const { handle, placeOf, words, presets, unassigned, importLabel, onCreate } = of
   return {
     list: customerList,
     words,
     presets,
     nameColumn: 'name',
     nameOf: (row) => row.name,
-    hrefOf: (row) => paths.customer(handle, row.id),
+    hrefOf: (row) => paths.customer(placeOf(row), row.id),
     selectable: true,
     cells: {
       status: (row) => <Status status={row.status} say={words.choice} />,
@@ -41,7 +44,10 @@ export function customerView(of: ViewOf): ListView<CustomerRow> {
       place: <City row={row} words={marked} />,
       status: <Status status={row.status} say={words.choice} />,
     }),
-    hint: (access) => (access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} /> : null),
+    hint: (access, [shown]) => {
+      const why = shown ? `${paths.customer(placeOf(shown), shown.id)}#${whyId}` : null
+      return access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} why={why} /> : null
+    },
     unseen: (access) => (access.limit === 'nothing' ? <UnseenCustomers access={access} /> : null),
     nothing: <NoCustomers onCreate={onCreate} />,
     actions: (exporting) => (

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerStatus } from '../../../api/customers.ts'
+import { customerList, type CustomerRow, type CustomerStatus } from '../../../api/customers.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { ListPage } from '../../ui/table/list-page.tsx'
 import type { ListWords, Preset } from '../../ui/table/list-view.ts'
+import { useAcross } from '../../ui/table/use-across.ts'
 import { customerView } from './customer-view.tsx'
 import css from './customers.module.css'
 import { useLastList } from './last-list.ts'
@@ -22,17 +23,19 @@ export function CustomersPage() {
   useLastList(handle)
   const mayImport = may('customers.import')
   const mayCreate = may('customers.create')
+  const placeOf = usePlaces(handle)
   const view = useMemo(
     () =>
       customerView({
         handle,
+        placeOf,
         words,
         presets,
         unassigned: t('unassigned'),
         importLabel: mayImport ? t('import') : null,
         onCreate: mayCreate ? setCreating : null,
       }),
-    [handle, words, presets, t, mayImport, mayCreate],
+    [handle, placeOf, words, presets, t, mayImport, mayCreate],
   )
   return (
     <>
@@ -43,6 +46,19 @@ export function CustomersPage() {
         </Suspense>
       )}
     </>
+  )
+}
+
+/** Across memberships a row opens where the membership is that decides it (ACC-10); elsewhere where the reader is. */
+function usePlaces(handle: string): (row: CustomerRow) => string {
+  const { memberships } = useMe()
+  const { across } = useAcross(customerList)
+  return useCallback(
+    ({ decidedBy }) => {
+      const place = across && memberships.find(({ organization }) => organization.id === decidedBy)
+      return place ? place.organization.handle : handle
+    },
+    [memberships, across, handle],
   )
 }
 

@@ -8,11 +8,13 @@ import css from './customer-page.module.css'
 import { formKeys } from './customer-form.ts'
 import { InformationForm } from './information-form.tsx'
 import { useCustomerWords } from './use-customer-words.ts'
+import { useAskWhy } from './use-why.ts'
 
 /** Master data to read, and to edit as far as this reader may (CUS-5). */
 export function Information({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers')
   const why = useWhy()
+  const ask = useAskWhy()
   const [editing, setEditing] = useState(false)
   const editable = formKeys.some((key) => customer.writable.includes(key))
   const locked = why(customer.can.update) ?? (editable ? undefined : why({ ok: false, why: 'access.attribute_locked' }))
@@ -26,7 +28,7 @@ export function Information({ customer }: { customer: Customer }) {
               type="button"
               className={css['link']}
               aria-disabled={locked !== undefined || undefined}
-              onClick={() => locked === undefined && setEditing(true)}
+              onClick={() => (locked === undefined ? setEditing(true) : ask('update'))}
             >
               {t('form.edit')}
             </button>

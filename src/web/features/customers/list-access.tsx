@@ -12,7 +12,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Link } from '../../ui/link.tsx'
 
 /** Whose limit the list has and who can change it (ACC-13). */
-export function AccessHint({ access }: { access: ListAccess }) {
+export function AccessHint({ access, why }: { access: ListAccess; why: string | null }) {
   const { t } = useTranslation('customers')
   const { organization } = useOrganization()
   const own = organization.kind === 'operator' ? 'access.ownOperator' : 'access.own'
@@ -23,6 +23,12 @@ export function AccessHint({ access }: { access: ListAccess }) {
         <>
           {' '}
           <OwnVisibility open={access.limit === 'own'} />
+        </>
+      )}
+      {why !== null && (
+        <>
+          {' '}
+          <Link to={why}>{t('access.why')}</Link>
         </>
       )}
     </>

@@ -10,6 +10,7 @@ import { Skeleton } from '../skeleton.tsx'
 import css from './filter.module.css'
 import type { FilterProps } from './filter-props.ts'
 import { listParams, withColumnFilter } from './list-state.ts'
+import { useAcross } from './use-across.ts'
 
 const searchFrom = 6
 
@@ -62,11 +63,12 @@ export function ChoiceFilter(props: FilterProps) {
 function useChoices({ list, column, words, state }: FilterProps, search: string) {
   const { t } = useTranslation('lists')
   const [asked] = useDebouncedValue(search.trim(), 200)
+  const across = useAcross(list)
   const others = { ...state, filter: withColumnFilter(state.filter, column.key, null), sort: [] }
   const { q, filter } = listParams(others, list.defaultSort)
   // words of a choice column are in the catalogue here, so it is searched here
   const onServer = column.type !== 'choice' && asked !== ''
-  const query = { ...(q && { q }), ...(filter && { filter }), ...(onServer && { search: asked }) }
+  const query = { ...(q && { q }), ...(filter && { filter }), ...(onServer && { search: asked }), ...across }
   const found = useCall(list.choices, { params: { column: column.key }, query }, { keep: true })
   const labelOf = (value: string | null, label: string) => {
     if (value === null) return t('empty')

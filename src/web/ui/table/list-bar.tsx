@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Column, List } from '../../../api/lists.ts'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
+import { AcrossSwitch } from './across-switch.tsx'
 import { AddFilter } from './add-filter.tsx'
 import css from './bar.module.css'
 import { useDensity } from '../../lib/density.ts'
@@ -46,6 +47,7 @@ export function ListBar({ children, columns, dense, ...rest }: ListBarProps) {
         </Button>
       )}
       <span className={css['space']} />
+      <AcrossSwitch list={rest.list} />
       {dense && <DensitySwitch />}
     </div>
   )

@@ -12,6 +12,7 @@ import type { ListRow, ListView } from './list-view.ts'
 import { LiveHint } from './live-hint.tsx'
 import { NoMatch } from './no-match.tsx'
 import { RecordList } from './record-list.tsx'
+import { useAcross } from './use-across.ts'
 import type { ListRows } from './use-list-rows.ts'
 import { useLiveRows } from './use-live-rows.ts'
 import type { ChangeList } from './use-list-state.ts'
@@ -35,6 +36,7 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
   const { view, found, columns, state, change, narrow, table, counting } = props
   const { list, words } = view
   const { handle } = useOrganization()
+  const across = useAcross(list)
   const scroller = useRef<HTMLDivElement>(null)
   const model = useTableModel(view, columns, found.rows)
   const narrowed = state.q !== '' || Object.keys(state.filter).length > 0
@@ -42,7 +44,7 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
   const all = useTotal(list, {}, counting)
   const known = narrowed ? matching : all
   const total = known?.exact ? known.value : null
-  const memory = `${list.key} ${handle} ${JSON.stringify(listParams(state, list.defaultSort))}`
+  const memory = `${list.key} ${handle} ${JSON.stringify({ ...listParams(state, list.defaultSort), ...across })}`
   const marked = useMemo(() => searchWords(state.q), [state.q])
   useTopOnChange(scroller, memory, model.clearSelection)
   const chosen = Object.keys(model.selected).length

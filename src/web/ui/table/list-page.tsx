@@ -18,6 +18,7 @@ import type { ListRow, ListView } from './list-view.ts'
 import { PresetTabs } from './preset-tabs.tsx'
 import { SearchField } from './search-field.tsx'
 import { UnseenView, useRefusedView } from './unseen-view.tsx'
+import { useAcross } from './use-across.ts'
 import { useListRows } from './use-list-rows.ts'
 import { useListState } from './use-list-state.ts'
 
@@ -34,7 +35,7 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const search = useCallback((q: string) => change({ q }, { replace: state.q !== '' && q !== '' }), [change, state.q])
   const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
   const unseen = (access && view.unseen?.(access)) ?? null
-  const hint = access && unseen === null ? view.hint?.(access) : null
+  const hint = access && unseen === null ? view.hint?.(access, found.rows) : null
   const presets = (view.presets ?? []).filter((preset) =>
     Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)),
   )
@@ -87,7 +88,8 @@ function ExportLink<R extends ListRow>({
   const { t } = useTranslation('lists')
   const { handle } = useOrganization()
   const shown = columns.filter((column) => column.visible).map((column) => column.key)
-  const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(',') }
+  const across = useAcross(view.list)
+  const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(','), ...across }
   return (
     <ButtonLink
       to={href(view.list.csv, { organization: handle, query })}

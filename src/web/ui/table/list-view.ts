@@ -56,7 +56,7 @@ export interface ListView<R extends ListRow> {
   presets?: readonly Preset[]
   selectable?: boolean
   /** one line about the reader's limits; null: none (ACC-13) */
-  hint?: (access: ListAccess) => ReactElement | null
+  hint?: (access: ListAccess, rows: readonly R[]) => ReactElement | null
   /** instead of rows, where the reader sees none because of visibility; null: something else is the reason */
   unseen?: (access: ListAccess) => ReactElement | null
   /** instead of rows, where there are none at all */

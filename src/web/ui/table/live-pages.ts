@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import { type List, mostIds } from '../../../api/lists.ts'
 import { call } from '../../lib/client.ts'
-import { type ListState, listParams } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
+import type { Question } from './use-list-rows.ts'
 
 export type Pages<R> = InfiniteData<ResultOf<List<z.ZodType<R>>['page']>, string | null>
 
@@ -12,12 +12,12 @@ export type Pages<R> = InfiniteData<ResultOf<List<z.ZodType<R>>['page']>, string
 export async function askFor<R extends ListRow>(
   list: List<z.ZodType<R>>,
   organization: string,
-  state: ListState,
+  question: Question,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, R>> {
   const found = new Map<string, R>()
   for (let at = 0; at < ids.length; at += mostIds) {
-    const query = { ...listParams(state, list.defaultSort), ids: ids.slice(at, at + mostIds).join(), limit: mostIds }
+    const query = { ...question, ids: ids.slice(at, at + mostIds).join(), limit: mostIds }
     const { items } = await call(list.page, { organization, query })
     for (const row of items) found.set(row.id, row)
   }

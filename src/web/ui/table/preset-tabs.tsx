@@ -4,6 +4,7 @@ import type { List } from '../../../api/lists.ts'
 import { LinkTab, LinkTabs } from './link-tabs.tsx'
 import { type ListState, listParams, sameFilter } from './list-state.ts'
 import type { Preset } from './list-view.ts'
+import { useAcross } from './use-across.ts'
 import { useTotal, useTotalText } from './use-total.ts'
 
 interface PresetTabsProps {
@@ -44,7 +45,11 @@ function PresetTab({
   const path = useLocation({ select: (location) => location.pathname })
   const say = useTotalText()
   const total = useTotal(list, { filter: preset.filter }, counting)
-  const search = new URLSearchParams(listParams({ ...state, q: '', filter: preset.filter }, list.defaultSort))
+  const across = useAcross(list)
+  const search = new URLSearchParams({
+    ...listParams({ ...state, q: '', filter: preset.filter }, list.defaultSort),
+    ...across,
+  })
   return (
     <LinkTab to={search.size > 0 ? `${path}?${search}` : path} current={current} count={total ? say(total) : undefined}>
       {preset.label}

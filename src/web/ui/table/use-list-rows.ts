@@ -7,16 +7,21 @@ import { ApiProblem } from '../../lib/problem.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { type ListState, listParams } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
+import { useAcross } from './use-across.ts'
 
 const pageSize = 100
 
+/** What a list is asked: its state, and whether over all own organisations (ACC-10). */
+export type Question = ReturnType<typeof listParams> & ReturnType<typeof useAcross>
+
+/** The question to the list of this page. */
+export function useQuestion(list: Pick<List, 'defaultSort' | 'across'>, state: ListState): Question {
+  return { ...listParams(state, list.defaultSort), ...useAcross(list) }
+}
+
 /** Under which the rows of a list are kept. */
-export function rowsKey(
-  list: Pick<List, 'page' | 'defaultSort'>,
-  handle: string,
-  state: ListState,
-): readonly unknown[] {
-  return [list.page.name, handle, 'rows', listParams(state, list.defaultSort)]
+export function rowsKey(list: Pick<List, 'page'>, handle: string, question: Question): readonly unknown[] {
+  return [list.page.name, handle, 'rows', question]
 }
 
 /** The loaded rows of a list and how to get more (LST-7). */
@@ -43,8 +48,8 @@ export function useListRows<R extends ListRow>(
 ): ListRows<R> {
   const { handle } = useOrganization()
   const client = useQueryClient()
-  const params = listParams(state, list.defaultSort)
-  const queryKey = rowsKey(list, handle, state)
+  const params = useQuestion(list, state)
+  const queryKey = rowsKey(list, handle, params)
   const found = useInfiniteQuery({
     queryKey,
     enabled,

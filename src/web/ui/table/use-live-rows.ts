@@ -8,7 +8,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import type { ListState } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
 import { askFor, atRest, firstOf, isSame, type Pages, patched } from './live-pages.ts'
-import { type ListRows, rowsKey } from './use-list-rows.ts'
+import { type ListRows, rowsKey, useQuestion } from './use-list-rows.ts'
 import type { Total } from './use-total.ts'
 
 const markedFor = 2_500
@@ -44,7 +44,8 @@ export function useLiveRows<R extends ListRow>(of: LiveRowsOf<R>): LiveRows {
   const { list, state, found, scroller, onGone } = of
   const { handle } = useOrganization()
   const client = useQueryClient()
-  const queryKey = rowsKey(list, handle, state)
+  const question = useQuestion(list, state)
+  const queryKey = rowsKey(list, handle, question)
   const [fresh, mark] = useMarked()
   const [news, setNews] = useNews(JSON.stringify(queryKey))
   const count = () => client.invalidateQueries({ queryKey: [list.total.name] })
@@ -63,7 +64,7 @@ export function useLiveRows<R extends ListRow>(of: LiveRowsOf<R>): LiveRows {
     const known = told.filter((id) => loaded.has(id))
     // one that has changed and is not loaded stands further down, unless everything is
     const strange = (found.more ? added : told).filter((id) => !loaded.has(id))
-    const now = await askFor(list, handle, state, [...known, ...strange])
+    const now = await askFor(list, handle, question, [...known, ...strange])
     const left = new Set([...gone, ...known].filter((id) => loaded.has(id) && !now.has(id)))
     await atRest(client, queryKey)
     client.setQueryData<Pages<R>>(queryKey, (data) => data && patched(data, now, left))

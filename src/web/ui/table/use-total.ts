@@ -3,6 +3,7 @@ import { useCall } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { useTranslation } from 'react-i18next'
 import { listParams } from './list-state.ts'
+import { useAcross } from './use-across.ts'
 
 export interface Total {
   value: number
@@ -11,11 +12,15 @@ export interface Total {
 
 /** How many rows match: fetched apart from the rows and capped (LST-7). */
 export function useTotal(
-  list: Pick<List, 'total' | 'defaultSort'>,
+  list: Pick<List, 'total' | 'defaultSort' | 'across'>,
   asked: { q?: string; filter?: Filter },
   enabled = true,
 ): Total | null {
-  const query = listParams({ q: asked.q ?? '', filter: asked.filter ?? {}, sort: [] }, list.defaultSort)
+  const across = useAcross(list)
+  const query = {
+    ...listParams({ q: asked.q ?? '', filter: asked.filter ?? {}, sort: [] }, list.defaultSort),
+    ...across,
+  }
   return useCall(list.total, { query }, { enabled }).data ?? null
 }
 
