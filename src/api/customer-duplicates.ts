@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { attr, Id, Named } from './shapes.ts'
 
 /** What a customer has in common with one that is being typed. */
-const DuplicateReason = z.enum(['name', 'email', 'vatId'])
+export const DuplicateReason = z.enum(['name', 'email', 'vatId'])
 export type DuplicateReason = z.infer<typeof DuplicateReason>
 
 const Duplicate = z.strictObject({

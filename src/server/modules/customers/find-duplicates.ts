@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { QueryOf, ResultOf } from '../../../api/endpoint.ts'
-import type { customerDuplicates, DuplicateReason } from '../../../api/customer-duplicates.ts'
+import { type customerDuplicates, DuplicateReason } from '../../../api/customer-duplicates.ts'
 import { type Actor, hiddenInLists } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { customerSource } from './customer-list.ts'
@@ -21,7 +21,7 @@ interface Found {
   owner_id: string
   contact_id: null
   manager_id: null
-  reason: DuplicateReason
+  reasons: DuplicateReason[]
 }
 
 const shown = 5
@@ -34,29 +34,40 @@ const shown = 5
 export async function findDuplicates(tx: Tx, actor: Actor, typed: Typed): Promise<Duplicates> {
   const hidden = hiddenInLists(actor)
   const narrow = customerSource.narrow?.(actor) ?? sql`true`
-  const parts = Object.entries(conditionsOf(typed)).flatMap(([reason, condition]) =>
-    condition === null || hidden.has(`customer.${reason}`)
-      ? []
-      : [
-          sql`(select c.id, c.number, c.name, c.city, c.owner_id, null::uuid as contact_id, null::uuid as manager_id, ${reason}::text as reason
-            from reach.customers c where ${narrow} and ${condition} limit ${sql.lit(shown + 1)})`,
-        ],
+  const conditions = conditionsOf(typed).filter(({ reason }) => !hidden.has(`customer.${reason}`))
+  if (conditions.length === 0) return { items: [], more: false }
+  // each by its own index, cut; then every reason is asked of the few that were found
+  const candidates = conditions.map(
+    ({ is }) => sql`(select c.id from reach.customers c where ${narrow} and ${is} limit ${sql.lit(shown + 1)})`,
   )
-  if (parts.length === 0) return { items: [], more: false }
-  const { rows } = await sql<Found>`${sql.join(parts, sql` union all `)}`.execute(tx)
+  const asked = conditions.map(({ reason, is }) => sql`case when ${is} then ${reason}::text end`)
+  const { rows } = await sql<Found>`
+    select c.id, c.number, c.name, c.city, c.owner_id, null as contact_id, null as manager_id, array_remove(array[${sql.join(asked)}], null) as reasons
+    from reach.customers c where c.id in (${sql.join(candidates, sql` union `)})`.execute(tx)
   const names = await namesFor(tx, rows)
-  const items = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((same) => {
-    const [first] = same
-    if (!first) return []
-    const { id, number, name, city, owner_id } = first
-    return [{ id, number, name, city, owner: names.organization(owner_id), reasons: same.map(({ reason }) => reason) }]
-  })
-  const sorted = items.toSorted((a, b) => b.reasons.length - a.reasons.length || a.name.localeCompare(b.name, 'de'))
-  return { items: sorted.slice(0, shown), more: sorted.length > shown }
+  const sorted = rows.toSorted((a, b) => b.reasons.length - a.reasons.length || a.name.localeCompare(b.name, 'de'))
+  const items = sorted.slice(0, shown).map(({ id, number, name, city, owner_id, reasons }) => ({
+    id,
+    number,
+    name,
+    city,
+    owner: names.organization(owner_id),
+    reasons,
+  }))
+  return { items, more: sorted.length > shown }
 }
 
-function conditionsOf({ name, email, vatId, country }: Typed): Record<DuplicateReason, RawBuilder<unknown> | null> {
-  return { name: sameName(name ?? ''), email: sameDomain(email ?? ''), vatId: sameVatId(vatId ?? '', country) }
+interface Condition {
+  reason: DuplicateReason
+  is: RawBuilder<unknown>
+}
+
+function conditionsOf({ name, email, vatId, country }: Typed): Condition[] {
+  const all = { name: sameName(name ?? ''), email: sameDomain(email ?? ''), vatId: sameVatId(vatId ?? '', country) }
+  return DuplicateReason.options.flatMap((reason) => {
+    const is = all[reason]
+    return is === null ? [] : [{ reason, is }]
+  })
 }
 
 // where the index of the search finds candidates; each must be compared as a whole afterwards

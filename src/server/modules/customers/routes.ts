@@ -69,9 +69,9 @@ export const routes: Implementation[] = [
     batches.assignContacts,
     async ({ tx, actor, services, body, visitor }) => {
       const { batchId, outcomes } = await assignContacts(tx, actor, services, body.items)
-      return { status: 200, body: await assigned(tx, visitor.language, outcomes), resultId: batchId, outcomes }
+      return { status: 200, body: await toldOf(tx, visitor.language, outcomes), resultId: batchId, outcomes }
     },
-    async ({ tx, visitor }, _, outcomes) => ({ status: 200, body: await assigned(tx, visitor.language, outcomes) }),
+    async ({ tx, visitor }, _, outcomes) => ({ status: 200, body: await toldOf(tx, visitor.language, outcomes) }),
   ),
   implement(batches.sharedCandidates, async ({ tx, query }) => ({
     status: 200,
@@ -98,7 +98,7 @@ async function updated({ tx, actor, hide }: ActorContext<typeof api.updateCustom
   return { status: 200 as const, body, etag: body.revision }
 }
 
-async function assigned(tx: Tx, language: Language, outcomes: readonly ItemOutcome[]) {
+async function toldOf(tx: Tx, language: Language, outcomes: readonly ItemOutcome[]) {
   const revisions = await revisionsOf(
     tx,
     outcomes.map(({ id }) => id),

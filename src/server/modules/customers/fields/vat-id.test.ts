@@ -69,14 +69,16 @@ test('every country of the EU, GB, CH and NO has a rule for its check digit', ()
 })
 
 test.each(Object.entries(real))('CUS-2 VAT ids of %s are taken as they are', (prefix, numbers) => {
-  for (const number of numbers) {
-    expect.soft(said(readVatId(`${prefix}${number}`, undefined))).toBe(`${prefix}${number}`)
-    // without the prefix they belong to the country of the customer
-    const country = { EL: 'GR', CHE: 'CH', XI: 'GB' }[prefix] ?? prefix
-    const bare = said(readVatId(number, country))
-    if (prefix !== 'XI') expect.soft(bare, number).toBe(`${prefix}${number}`)
-  }
+  for (const number of numbers) expect.soft(said(readVatId(`${prefix}${number}`, undefined))).toBe(`${prefix}${number}`)
 })
+
+test.each(Object.entries(real).filter(([prefix]) => prefix !== 'XI'))(
+  'CUS-2 without the prefix VAT ids of %s belong to the country of the customer',
+  (prefix, numbers) => {
+    const country = { EL: 'GR', CHE: 'CH' }[prefix] ?? prefix
+    for (const number of numbers) expect.soft(said(readVatId(number, country)), number).toBe(`${prefix}${number}`)
+  },
+)
 
 test.each(Object.entries(real))('CUS-2 a wrong digit in a VAT id of %s is told', (prefix, numbers) => {
   const companies = numbers.filter((number) => /\d{6}/.test(number.replaceAll(/\D/g, '')))
@@ -88,7 +90,7 @@ test.each(Object.entries(real))('CUS-2 a wrong digit in a VAT id of %s is told',
 })
 
 function mistyped(number: string): string[] {
-  return [...number].flatMap((sign, at) =>
+  return Array.from(number).flatMap((sign, at) =>
     /\d/.test(sign) ? [number.slice(0, at) + String((Number(sign) + 1) % 10) + number.slice(at + 1)] : [],
   )
 }
