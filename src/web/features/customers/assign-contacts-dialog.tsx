@@ -77,7 +77,8 @@ function Choosing({ chosen, person, onChoose, error, busy, onClose, onAssign }: 
   const format = useFormat()
   const [search, setSearch] = useState('')
   const found = useCandidates(chosen, search)
-  const locked = chosen.filter(({ can }) => !can.assignContact.ok).length
+  const possible = chosen.filter(({ can }) => can.assignContact.ok).length
+  const locked = chosen.length - possible
   return (
     <Dialog
       title={t('assign.title')}
@@ -96,7 +97,7 @@ function Choosing({ chosen, person, onChoose, error, busy, onClose, onAssign }: 
             busy={busy}
             locked={person === null ? t('bulk.choose') : undefined}
           >
-            {t('bulk.assign', { count: chosen.length, number: format.number(chosen.length) })}
+            {t('bulk.assign', { count: possible, number: format.number(possible) })}
           </Button>
         </>
       }

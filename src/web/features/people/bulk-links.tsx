@@ -62,7 +62,8 @@ export function SendLinksDialog({ selection, onClose }: SendLinksDialogProps) {
         onClose={close}
       />
     )
-  const locked = chosen.filter(({ can }) => !can.resend.ok).length
+  const possible = chosen.filter(({ can }) => can.resend.ok).length
+  const locked = chosen.length - possible
   return (
     <Dialog
       title={t('bulk.title')}
@@ -75,19 +76,20 @@ export function SendLinksDialog({ selection, onClose }: SendLinksDialogProps) {
             {t('form.cancel')}
           </Button>
           <Button kind="primary" size="form" type="submit" busy={busy} data-autofocus>
-            {t('bulk.send', { count: chosen.length, number: format.number(chosen.length) })}
+            {t('bulk.send', { count: possible, number: format.number(possible) })}
           </Button>
         </>
       }
     >
       <ErrorSummary error={error} />
       {locked > 0 && <Note kind="warn">{t('bulk.locked', { count: locked, number: format.number(locked) })}</Note>}
-      <p>{t('bulk.what')}</p>
+      <p className={css['what']}>{t('bulk.what')}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be within reach of the keys */}
       <ul className={css['chosen']} aria-label={t('bulk.people')} tabIndex={0}>
         {chosen.map(({ id, name, email, status }) => (
           <li key={id}>
-            <b>{name}</b> <span>{email}</span>
+            <b>{name}</b>
+            <span title={email}>{email}</span>
             <span>{t(`bulk.${status}`)}</span>
           </li>
         ))}
