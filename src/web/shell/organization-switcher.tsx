@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
+import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { classes } from '../ui/classes.ts'
@@ -26,7 +27,7 @@ export function OrganizationSwitcher({ open, onOpen: setOpen }: { open: boolean;
         >
           <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
           <span className={css['who']}>
-            <b>{organization.name}</b>
+            <b title={organization.name}>{shortName(organization.name)}</b>
             <span>
               {t(`common:kind.${kind}`)}
               {kind !== 'customer' && ` · ${t(`switcher.visibility.${visibility}`)}`}

@@ -4,6 +4,7 @@ import { IconMenu, IconSearch } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
+import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { Brand } from '../ui/brand.tsx'
@@ -93,7 +94,7 @@ function MobileHead({ drawer, onDrawer, onSearch }: MobileHeadProps) {
     <section className={css['mobile']} aria-label={t('nav.frame')}>
       <IconButton icon={IconMenu} label={t('nav.open')} aria-expanded={drawer} onClick={onDrawer} />
       <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
-      <b>{organization.name}</b>
+      <b title={organization.name}>{shortName(organization.name)}</b>
       <IconButton className={css['find']} icon={IconSearch} label={t('palette.title')} onClick={onSearch} />
     </section>
   )

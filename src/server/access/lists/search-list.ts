@@ -49,7 +49,7 @@ async function rowsOf<Row extends z.ZodType>(
   limit: number,
 ): Promise<(z.input<Row> & { id: string })[]> {
   const page = {
-    from: source.from,
+    from: source.fewer?.(actor) ?? source.from,
     conditions: conditionsOf(list, source, request, actor, services.now()),
     keys: keysOf(source, request.sort),
     ...selectOf(list, source, request),

@@ -21,7 +21,7 @@ let jan: Person
 let path: string
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ worker: true })
 })
 afterAll(async () => {
   await portal.close()
@@ -99,6 +99,18 @@ test('CUS-7 a batch is one event, and none where nothing changed', async () => {
   await assign(asked(jan.id, ...ids))
   expect(await told('customers.assignments_moved')).toHaveLength(1)
   expect(await told('customer.contact_assigned')).toEqual([])
+})
+
+test('CUS-7 an account manager is told once of a batch, however many of its customers are theirs', async () => {
+  const manager = await makeMember(portal, operator, { name: 'Mona Manager', roles: ['channel_manager'] })
+  const ids = await makeThree()
+  await portal.owner.query('update customers set manager_id = $2 where id = any ($1)', [ids, manager.person.id])
+  await assign(ids.map((id) => ({ id, revision: 2, contact: jan.id })))
+  const mails = async () =>
+    (await portal.owner.query('select person_id, template from mails where operator_id = $1', [operator.id])).rows
+  await expect
+    .poll(mails, { timeout: 15_000 })
+    .toEqual([{ person_id: manager.person.id, template: 'contacts_assigned' }])
 })
 
 test('a batch repeated under its key writes nothing and says the same of every item', async () => {

@@ -29,7 +29,7 @@ export async function searchAll(asking: Asking, q: string): Promise<Answer> {
   const customers = passes(actor, customerList.page) && (await searchCustomers(asking, q, rowsOfEach))
   const people = passes(actor, peopleList.page) && (await searchPeople(asking, q, rowsOfEach))
   const organizations = await searchOrganizations(tx, actor, q, rowsOfEach)
-  const imports = passes(actor, listImports) && (await searchImports(tx, actor, q, rowsOfEach))
+  const imports = passes(actor, listImports) && (await searchImports(tx, actor, asking.services.now(), q, rowsOfEach))
   return {
     ...(customers && { customers }),
     ...(people && { people }),

@@ -8,10 +8,11 @@ import { presentImports } from './present-import.ts'
 export async function searchImports(
   tx: Tx,
   actor: Actor,
+  now: Date,
   q: string,
   limit: number,
 ): Promise<Found<Pick<Import, 'id' | 'file' | 'status' | 'organization' | 'createdAt'>>> {
-  const found = await presentImports(tx, actor, await findImportsNamed(tx, q, limit + 1))
+  const found = await presentImports(tx, actor, await findImportsNamed(tx, q, limit + 1), now)
   const items = found.map(({ id, file, status, organization, createdAt }) => ({
     id,
     file,

@@ -29,7 +29,7 @@ export function ContactChoice({ search, found, chosen, onChoose }: ContactChoice
   const { t } = useTranslation('customers')
   const people = found.data?.items ?? []
   return (
-    <fieldset className={css['people']}>
+    <fieldset className={css['people']} aria-busy={found.isPending}>
       <legend className={css['legend']}>{t('assign.people')}</legend>
       {found.isPending && [58, 70, 46].map((width) => <Skeleton key={width} width={`${width}%`} height={20} />)}
       {found.isError && <p className={css['quiet']}>{t('assign.failed')}</p>}

@@ -6,6 +6,7 @@ import { useMe, useOrganization } from '../../lib/session.tsx'
 import { ListPage } from '../../ui/table/list-page.tsx'
 import type { ListWords, Preset, Selection } from '../../ui/table/list-view.ts'
 import { customerView } from './customer-view.tsx'
+import css from './customers.module.css'
 import { useLastList } from './last-list.ts'
 import { useCustomerWords } from './use-customer-words.ts'
 
@@ -44,12 +45,12 @@ export function CustomersPage() {
     <>
       <ListPage view={view} />
       {assigning && (
-        <Suspense>
+        <Suspense fallback={<div className={css['opening']} aria-busy />}>
           <AssignContactsDialog selection={assigning} onClose={() => setAssigning(null)} />
         </Suspense>
       )}
       {creating && mayCreate && (
-        <Suspense>
+        <Suspense fallback={<div className={css['opening']} aria-busy />}>
           <NewCustomerDialog status={creating} onClose={() => setCreating(null)} />
         </Suspense>
       )}

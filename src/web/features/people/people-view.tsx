@@ -36,6 +36,7 @@ export function peopleView(of: ViewOf): ListView<PersonRow> {
     list: peopleList,
     words,
     nameColumn: 'name',
+    flexibleColumn: 'email',
     nameOf: (row) => row.name,
     ...(bulk && { selectable: true, bulk }),
     hrefOf: (row) => paths.people(handle, `?${new URLSearchParams({ ...search, person: row.id })}`),
@@ -49,8 +50,13 @@ export function peopleView(of: ViewOf): ListView<PersonRow> {
       status: (row) => statusOf(row, words),
     },
     record: (row, marked) => ({
-      amount: words.choice('visibility', row.visibility),
-      place: <Highlight text={row.email} words={marked} />,
+      amount: row.roles.map(({ name }) => name).join(', '),
+      // somebody may belong to several organisations
+      place: (
+        <>
+          {row.organization.name} · <Highlight text={row.email} words={marked} />
+        </>
+      ),
       status: statusOf(row, words),
     }),
     presets: presetsOf(t),
