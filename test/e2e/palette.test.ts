@@ -84,8 +84,9 @@ test('what was opened lately stands first, and is forgotten at sign-out', async 
   await other.goto(`/o/${handle}/people`)
   await other.locator('tr[data-index="0"]').waitFor()
   await other.keyboard.press('Control+k')
+  await other.getByRole('combobox', { name: 'Suchen und Befehle' }).waitFor()
   await other.keyboard.type('abmelden')
-  await other.getByRole('option', { name: 'Abmelden' }).waitFor()
+  await expect.poll(() => other.getByRole('option').allTextContents()).toEqual(['Abmelden'])
   await other.keyboard.press('Enter')
   await other.getByRole('button', { name: 'Anmelden' }).waitFor()
   expect(

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconMenu, IconSearch } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
@@ -18,8 +18,10 @@ import { SearchButton } from './search-button.tsx'
 import css from './shell.module.css'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
-// asked for by its key or its button only
-const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
+// fetched once the page is calm: whoever types right after the key must not wait for it
+const fetchPalette = () => import('./palette/palette.tsx')
+const Palette = lazy(async () => ({ default: (await fetchPalette()).Palette }))
+const calmAfter = 1_500
 
 /** The frame of every page below `/o/:handle`: navigation left, the sheet right, the banner across both while working as. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -109,6 +111,11 @@ function useShellDialogs(onSwitch: () => void) {
   const close = () => setOpen(null)
   useShortcut('mod+k', t('shortcut.palette'), openPalette, true, 'everywhere')
   useShortcut('?', t('shortcut.help'), openShortcuts, true, 'everywhere')
+  useEffect(() => {
+    // offline now, it is fetched when it is asked for
+    const timer = setTimeout(() => void fetchPalette().catch(() => undefined), calmAfter)
+    return () => clearTimeout(timer)
+  }, [])
   const dialogs = (
     <>
       {open === 'palette' && (

@@ -86,11 +86,11 @@ export function SendLinksDialog({ selection, onClose }: SendLinksDialogProps) {
       <p className={css['what']}>{t('bulk.what')}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be within reach of the keys */}
       <ul className={css['chosen']} aria-label={t('bulk.people')} tabIndex={0}>
-        {chosen.map(({ id, name, email, status }) => (
+        {chosen.map(({ id, name, email, status, can }) => (
           <li key={id}>
             <b>{name}</b>
             <span title={email}>{email}</span>
-            <span>{t(`bulk.${status}`)}</span>
+            <span>{t(can.resend.ok ? `bulk.${status}` : 'bulk.none')}</span>
           </li>
         ))}
       </ul>
