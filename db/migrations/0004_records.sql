@@ -125,6 +125,8 @@ create table idempotency_keys (
   key text not null,
   body_hash bytea not null,
   result_id uuid,
+  -- of a bulk request: what became of each item
+  outcomes jsonb not null default '[]',
   created_at timestamptz not null default now(),
   primary key (operator_id, person_id, organization_id, route, key)
 );
@@ -133,7 +135,7 @@ create policy own on idempotency_keys using (
   operator_id = (select access.operator()) and (person_id = (select access.person()) or (select access.flag('system'))))
   with check (operator_id = (select access.operator()) and person_id = (select access.person()));
 grant select, insert, delete on idempotency_keys to kontor_runtime;
-grant update (result_id) on idempotency_keys to kontor_runtime;
+grant update (result_id, outcomes) on idempotency_keys to kontor_runtime;
 
 -- ── the tables of 0001 ──
 

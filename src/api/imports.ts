@@ -42,6 +42,7 @@ export const importProblems = [
   'status_unknown',
   'industry_unknown',
   'vat_id_invalid',
+  'vat_id_check_digit',
   'website_invalid',
   'contact_unknown',
   'contact_ambiguous',

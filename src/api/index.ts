@@ -1,9 +1,12 @@
 import { auditList } from './audit.ts'
+import * as customerBatches from './customer-batches.ts'
+import { customerDuplicates } from './customer-duplicates.ts'
 import { customerOverview } from './customer-overview.ts'
 import { customerWhy } from './customer-why.ts'
 import * as customers from './customers.ts'
 import type { Endpoint } from './endpoint.ts'
 import { openEvents } from './events.ts'
+import * as home from './home.ts'
 import * as identity from './identity.ts'
 import * as imports from './imports.ts'
 import * as installation from './installation.ts'
@@ -20,9 +23,10 @@ function isEndpoint(value: unknown): value is Endpoint {
 
 /** Every endpoint: routes, API description, client and registry tests come from this. */
 export const endpoints: readonly Endpoint[] = [
-  ...[customers, identity, imports, installation, notifications, organizations].flatMap((m) =>
+  ...[customers, customerBatches, home, identity, imports, installation, notifications, organizations].flatMap((m) =>
     Object.values(m).filter(isEndpoint),
   ),
+  customerDuplicates,
   customerOverview,
   openEvents,
   customerWhy,

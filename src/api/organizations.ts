@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { list } from './lists.ts'
 import { permissions } from './permissions.ts'
-import { Allowed, Id, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
+import { Allowed, BulkResult, distinct, Id, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
 
 export const OrganizationNode = z.strictObject({
   id: Id,
@@ -125,6 +125,19 @@ export const resendInvitation = endpoint({
   summary: 'Send the (replacement) password link or the invitation again; earlier links end (PPL-3, PPL-7)',
   params: membershipId,
   replies: { 202: z.strictObject({ accepted: z.literal(true) }) },
+})
+
+export const sendLinks = endpoint({
+  name: 'organizations.sendLinks',
+  method: 'post',
+  path: '/people/links',
+  can: 'people.manage',
+  summary:
+    'Send several people their invitation again, or a (replacement) password link, each as the single one (PPL-8, LST-8)',
+  body: z.strictObject({
+    items: distinct(z.strictObject({ id: Id.meta({ description: 'membership' }) }), ({ id }) => id),
+  }),
+  replies: { 200: BulkResult },
 })
 
 export const changeMembership = endpoint({

@@ -51,9 +51,29 @@ export type Problem = z.infer<typeof Problem>
 /** Per-item reply of every bulk route. */
 export const BulkResult = z.strictObject({
   items: z.array(
-    z.strictObject({ id: Id, ok: z.boolean(), code: z.string().optional(), message: z.string().optional() }),
+    z.strictObject({
+      id: Id,
+      ok: z.boolean(),
+      code: z.string().optional(),
+      message: z.string().optional(),
+      /** the version that stands now; absent where the record has none, or is out of the reader's sight */
+      revision: z.int().optional(),
+    }),
   ),
 })
+export type BulkResult = z.infer<typeof BulkResult>
+
+/** How many records a bulk route takes at once (LST-8). */
+export const mostAtOnce = 500
+
+/** Records of a bulk request, each once. */
+export function distinct<T extends z.ZodType>(item: T, idOf: (value: z.output<T>) => string) {
+  return z
+    .array(item)
+    .min(1)
+    .max(mostAtOnce)
+    .refine((items) => new Set(items.map(idOf)).size === items.length, { params: { code: 'repeated' } })
+}
 
 interface AttributeMark {
   attribute: string

@@ -10,6 +10,7 @@ import { endDownloads } from './access/stream.ts'
 import { loadDemo } from './demo/index.ts'
 import * as audit from './modules/audit/index.ts'
 import * as customers from './modules/customers/index.ts'
+import * as home from './modules/home/index.ts'
 import * as identity from './modules/identity/index.ts'
 import * as imports from './modules/imports/index.ts'
 import * as installation from './modules/installation/index.ts'
@@ -24,7 +25,7 @@ import { registerTidy, tidyQueue, tidySchedule } from './platform/jobs/tidy.ts'
 import type { Services } from './platform/services.ts'
 
 // the only list of modules
-const modules = [audit, customers, identity, imports, installation, notifications, organizations]
+const modules = [audit, customers, home, identity, imports, installation, notifications, organizations]
 
 /** The queues of all modules, for `migrate`. */
 export const queues: Queue[] = [...imports.queues, ...notifications.queues, tidyQueue]

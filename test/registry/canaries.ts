@@ -27,7 +27,7 @@ export const canaries: Record<(typeof hidable)[number], readonly [string, ...str
   state: ['Kanland'],
   country: ['ZW', 'Simbabwe'],
   industry: ['agriculture', 'Landwirtschaft'],
-  vatId: ['DE998877665'],
+  vatId: ['DE998877660'],
   contact: ['Konrad Kankontakt'],
   manager: ['Mona Kanmanager'],
   customerSince: ['1987-06-05'],

@@ -120,6 +120,12 @@ const customers: Record<string, Example> = {
     ...(await freshCustomer(scene)),
     body: { contact: scene.world.administrator.id },
   }),
+  'customers.assignContacts': (scene) => assignAtOnce(scene),
+}
+
+const assignAtOnce: Example = async (scene) => {
+  const ids = [await makeMarkedCustomer(scene.server.owner, scene.world), randomUUID()]
+  return { body: { items: ids.map((id) => ({ id, revision: 2, contact: scene.world.administrator.id })) } }
 }
 
 async function freshCustomer({ server, world }: Scene): Promise<Given> {
@@ -140,6 +146,9 @@ const people: Record<string, Example> = {
   }),
   'organizations.resendInvitation': async ({ server, world }) => ({
     params: { membershipId: (await makeInvited(server.owner, world)).id },
+  }),
+  'organizations.sendLinks': async ({ server, world }) => ({
+    body: { items: [{ id: (await makeInvited(server.owner, world)).id }, { id: randomUUID() }] },
   }),
   'organizations.changeMembership': async (scene) => ({
     params: (await makeColleague(scene)).params,

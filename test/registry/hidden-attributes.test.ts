@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { auditList } from '../../src/api/audit.ts'
+import { customerDuplicates } from '../../src/api/customer-duplicates.ts'
 import { customerOverview } from '../../src/api/customer-overview.ts'
 import { customerWhy } from '../../src/api/customer-why.ts'
 import * as api from '../../src/api/customers.ts'
 import type { Endpoint } from '../../src/api/endpoint.ts'
+import { search } from '../../src/api/home.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { ask, codeOf, fieldsOf, type Given, type Reply } from './ask.ts'
 import { type CanaryWorld, canaries, columnOf, hidable, leaks, makeCanaryWorld, makeReader } from './canaries.ts'
@@ -60,8 +62,15 @@ async function records(given: Given): Promise<Reply[]> {
     auditList.page,
     auditList.csv,
   ]
-  return Promise.all(endpoints.map((endpoint) => read(endpoint, given)))
+  return Promise.all([
+    ...endpoints.map((endpoint) => read(endpoint, given)),
+    read(search, given, { q: 'Vogel' }),
+    read(customerDuplicates, given, { name: 'Vogel Druck', ...alike }),
+  ])
 }
+
+/** What a customer can be compared by beside its name. */
+const alike = { email: `neu@${canaries.email[0].split('@')[1]}`, vatId: canaries.vatId[0] }
 
 test('ACC-15 a hidden attribute is absent from detail, list, choices, export, history and audit', async () => {
   for (const attribute of hidable) {
@@ -100,6 +109,25 @@ test('ACC-15 searching for what is hidden finds nothing', async () => {
     for (const reply of await channels(reader, { q: canaries[attribute][0] })) {
       expect.soft(leaks(attribute, reply.text), reply.text).toBe(false)
     }
+  }
+})
+
+test('ACC-15 the command palette and the question for duplicates match nothing that is hidden', async () => {
+  for (const [attribute, reader] of readers) {
+    const searched = columns.some(({ key, searchable }) => key === attribute && searchable) ? 1 : 0
+    for (const [who, expected] of [
+      [reader, 0],
+      [everything, searched],
+    ] as const) {
+      const reply = (await read(search, who, { q: canaries[attribute][0] })).json as { customers: { items: object[] } }
+      expect.soft(reply.customers.items, attribute).toHaveLength(expected)
+    }
+  }
+  for (const key of ['email', 'vatId'] as const) {
+    const compared = async (who: Given) =>
+      ((await read(customerDuplicates, who, { [key]: alike[key] })).json as { items: { reasons: string[] }[] }).items
+    expect.soft(await compared(readers.get(key) ?? {}), key).toEqual([])
+    expect.soft(await compared(everything), key).toMatchObject([{ name: 'Vogel Druck', reasons: [key] }])
   }
 })
 

@@ -47,7 +47,7 @@ const values: Partial<Record<Attribute, string>> = {
   state: 'Holstein',
   country: 'DE',
   industry: 'media',
-  vatId: 'DE123456789',
+  vatId: 'DE136695976',
   customerSince: '2020-01-01',
 }
 const written = Object.keys(values) as Attribute[]

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Tx } from '../platform/db/database.ts'
-import { Refusal } from '../platform/errors.ts'
+import { Refusal, refusalCodes } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
+import type { ItemOutcome } from './bulk.ts'
+
+/** What came of a request: the id of its result, and of a bulk request what became of its items. */
+interface FirstResult {
+  id: string
+  outcomes: readonly ItemOutcome[]
+}
+
+const Outcomes = z.array(z.strictObject({ id: z.string(), code: z.enum(refusalCodes).nullable() }))
 
 interface Ask {
   route: string
@@ -15,10 +25,10 @@ interface Ask {
  * the id of the first result, to read it again through today's rights; a concurrent one waits up to 5 s. After a day the
  * key is free again.
  *
- * @returns the id of the first result, or null where this is the first request
+ * @returns what came of the first request, or null where this is the first request
  * @throws Refusal 422 same key, other body; 409 the first one is still at work
  */
-export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<string | null> {
+export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<FirstResult | null> {
   const hash = createHash('sha256').update(ask.body).digest()
   const row = {
     operator_id: actor.operator.id,
@@ -48,18 +58,18 @@ export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<strin
   }
   const found = await tx
     .selectFrom('idempotency_keys')
-    .select(['body_hash', 'result_id'])
+    .select(['body_hash', 'result_id', 'outcomes'])
     .where((e) => e.and(row))
     .executeTakeFirst()
   if (!found?.body_hash.equals(hash)) throw new Refusal('request.key_reused')
-  return found.result_id
+  return found.result_id === null ? null : { id: found.result_id, outcomes: Outcomes.parse(found.outcomes) }
 }
 
 /** Notes what came of the first request. */
-export async function rememberResult(tx: Tx, actor: Actor, ask: Ask, resultId: string): Promise<void> {
+export async function rememberResult(tx: Tx, actor: Actor, ask: Ask, { id, outcomes }: FirstResult): Promise<void> {
   await tx
     .updateTable('idempotency_keys')
-    .set({ result_id: resultId })
+    .set({ result_id: id, outcomes: JSON.stringify(outcomes) })
     .where('person_id', '=', actor.person.id)
     .where('organization_id', '=', actor.organization.id)
     .where('route', '=', ask.route)

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/database.ts'
 import type { Services } from '../platform/services.ts'
 import type { Actor } from './actor.ts'
 import type { Credentials } from './door.ts'
+import type { ItemOutcome } from './bulk.ts'
 import type { ReceivedFile } from './receive.ts'
 
 /** What every handler is given. */
@@ -61,8 +62,11 @@ export interface Finished {
   json: string
 }
 
-export type Answer = { status: number; body?: unknown; etag?: number; resultId?: string } | Streamed | Finished
-/** `resultId`: what a repeat with the same idempotency key is answered from. */
+/** `resultId` and, of a bulk request, `outcomes`: what a repeat with the same idempotency key is answered from. */
+export type Answer =
+  | { status: number; body?: unknown; etag?: number; resultId?: string; outcomes?: readonly ItemOutcome[] }
+  | Streamed
+  | Finished
 type AnswerFor<E extends Endpoint> = (AnswerOf<E> & Exclude<Answer, Streamed | Finished>) | Streamed | Finished
 
 /** The context of a handler that opens its transactions itself. */
@@ -77,7 +81,7 @@ export interface Implementation {
   run(context: Bare): Promise<Answer>
   /** Refuses an upload before its file is received, which can take minutes. */
   admit?: ((actor: Actor) => void) | undefined
-  repeat?: ((context: Base, id: string) => Promise<Answer>) | undefined
+  repeat?: ((context: Base, id: string, outcomes: readonly ItemOutcome[]) => Promise<Answer>) | undefined
   /** Opens a reply that goes on after the transaction has ended. */
   open?: ((credentials: Credentials) => Promise<Readable>) | undefined
 }
@@ -86,7 +90,7 @@ function registered<C extends object>(
   endpoint: Endpoint,
   gate: Implementation['gate'],
   run: (context: C) => Promise<Answer>,
-  repeat?: (context: C, id: string) => Promise<Answer>,
+  repeat?: (context: C, id: string, outcomes: readonly ItemOutcome[]) => Promise<Answer>,
 ): Implementation {
   const expected = endpoint.can === 'public' || endpoint.can === 'person' ? endpoint.can : 'actor'
   if (expected !== (gate === 'outside' ? 'public' : gate))
@@ -97,19 +101,19 @@ function registered<C extends object>(
     endpoint,
     gate,
     run: (context) => run(as(context)),
-    repeat: repeat && ((context, id) => repeat(as(context), id)),
+    repeat: repeat && ((context, id, outcomes) => repeat(as(context), id, outcomes)),
   }
 }
 
 /**
  * Implements an endpoint of an organisation: the actor has entered, gates are passed, the request is parsed.
  *
- * @param repeat how a repeated request with the same idempotency key is answered, by the id of the first result
+ * @param repeat how a repeated request with the same idempotency key is answered, by the id of the first result and, of a bulk request, what became of its items
  */
 export function implement<E extends Endpoint>(
   endpoint: E,
   run: (context: ActorContext<E>) => Promise<AnswerFor<E>>,
-  repeat?: (context: ActorContext<E>, id: string) => Promise<AnswerFor<E>>,
+  repeat?: (context: ActorContext<E>, id: string, outcomes: readonly ItemOutcome[]) => Promise<AnswerFor<E>>,
 ): Implementation {
   return registered(endpoint, 'actor', run, repeat)
 }

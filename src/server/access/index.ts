@@ -1,4 +1,5 @@
 export { type Actor, actorOf, type Decision, decisionFor, hiddenInLists, may, shareLevelOf } from './actor.ts'
+export { bulkResult, forEachItem, type ItemOutcome } from './bulk.ts'
 export { withinAs, withinSystem } from './door.ts'
 export {
   type ActorContext,
@@ -12,5 +13,6 @@ export {
 } from './implement.ts'
 export { climb } from './stair.ts'
 export { implementList } from './lists/implement-list.ts'
+export { type Found, searchList } from './lists/search-list.ts'
 export type { ListSource } from './lists/source.ts'
 export type { Candidates, Concerns, LiveSource, Sight, State } from './live/source.ts'

@@ -133,11 +133,12 @@ async function once(
     throw new Refusal('request.invalid', { fields: [{ path: 'Idempotency-Key', code: 'invalid' }] })
   const ask = { route: implementation.endpoint.name, key, body: JSON.stringify([context.params, context.body]) }
   const first = await firstResult(context.tx, actor, ask)
-  if (first) return repeat(context, first)
+  if (first) return repeat(context, first.id, first.outcomes)
   const answer = await implementation.run(context)
   const [ofPath] = Object.values(context.params as Record<string, string>)
-  const resultId = isStreamed(answer) || 'json' in answer ? undefined : (answer.resultId ?? ofPath)
-  if (resultId) await rememberResult(context.tx, actor, ask, resultId)
+  if (isStreamed(answer) || 'json' in answer) return answer
+  const { resultId = ofPath, outcomes = [] } = answer
+  if (resultId) await rememberResult(context.tx, actor, ask, { id: resultId, outcomes })
   return answer
 }
 

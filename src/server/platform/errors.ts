@@ -88,4 +88,5 @@ export class Refusal extends Error {
 }
 
 /** All codes, for the API description and the test of the catalogues. */
-export const refusalCodes = Object.keys(statuses)
+// the keys of a literal are what its type says
+export const refusalCodes = Object.keys(statuses) as RefusalCode[]

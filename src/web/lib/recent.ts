@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const RecentRecord = z.object({ kind: z.enum(['customer']), id: z.string(), name: z.string() })
+const RecentRecord = z.object({ kind: z.enum(['customer', 'person', 'import']), id: z.string(), name: z.string() })
 const RecentOrganization = z.object({
   handle: z.string(),
   name: z.string(),
@@ -10,7 +10,7 @@ export type RecentRecord = z.infer<typeof RecentRecord>
 export type RecentOrganization = z.infer<typeof RecentOrganization>
 
 const prefix = 'kontor.recent.'
-const kept = 6
+const kept = 12
 
 /** Remembers on this device that a record was opened, for *Zuletzt geöffnet*. */
 export function rememberRecord(personId: string, handle: string, record: RecentRecord): void {

@@ -1,6 +1,5 @@
 import { Popover } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
@@ -13,11 +12,10 @@ import { OrganizationPicker } from './organization-picker.tsx'
 import css from './organization-switcher.module.css'
 
 /** Who one acts for, and the way to act for somebody else. */
-export function OrganizationSwitcher() {
+export function OrganizationSwitcher({ open, onOpen: setOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
   const { t } = useTranslation(['shell', 'common'])
   const { organization, home, visibility } = useOrganization()
-  const [open, setOpen] = useState(false)
-  useShortcut('o', t('shortcut.organization'), () => setOpen(true))
+  useShortcut('o', t('shortcut.organization'), () => setOpen(true), true, 'everywhere')
   const kind = organization.site ? 'site' : organization.kind
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" width={330} trapFocus returnFocus>

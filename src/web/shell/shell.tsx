@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconMenu } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { IconMenu, IconSearch } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
@@ -14,22 +14,32 @@ import { ActingBanner } from './acting-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { OrganizationSwitcher } from './organization-switcher.tsx'
 import { PersonMenu } from './person-menu.tsx'
+import { SearchButton } from './search-button.tsx'
 import css from './shell.module.css'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+
+// fetched once the page is calm: whoever types right after the key must not wait for it
+const fetchPalette = () => import('./palette/palette.tsx')
+const Palette = lazy(async () => ({ default: (await fetchPalette()).Palette }))
+const calmAfter = 1_500
 
 /** The frame of every page below `/o/:handle`: navigation left, the sheet right, the banner across both while working as. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation(['shell', 'common'])
-  const { home, organization } = useOrganization()
+  const { home } = useOrganization()
   const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
   const [drawer, setDrawer] = useState(false)
-  const [shortcuts, setShortcuts] = useState(false)
-  useShortcut('?', t('shortcut.help'), () => setShortcuts(true))
+  const [switching, setSwitching] = useState(false)
+  const { dialogs, openPalette, openShortcuts } = useShellDialogs(() => {
+    setDrawer(narrow)
+    setSwitching(true)
+  })
   const rail = (onFollow?: () => void) => (
     <>
-      <OrganizationSwitcher />
+      <OrganizationSwitcher open={switching} onOpen={setSwitching} />
+      <SearchButton onClick={openPalette} />
       <Navigation {...(onFollow ? { onFollow } : {})} />
-      <PersonMenu onShortcuts={() => setShortcuts(true)} />
+      <PersonMenu onShortcuts={openShortcuts} />
     </>
   )
   return (
@@ -39,11 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <ActingBanner />
       {narrow ? (
-        <section className={css['mobile']} aria-label={t('nav.frame')}>
-          <IconButton icon={IconMenu} label={t('nav.open')} aria-expanded={drawer} onClick={() => setDrawer(true)} />
-          <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
-          <b title={organization.name}>{shortName(organization.name)}</b>
-        </section>
+        <MobileHead drawer={drawer} onDrawer={() => setDrawer(true)} onSearch={openPalette} />
       ) : (
         <section className={css['nav']} aria-label={t('nav.frame')}>
           <div className={css['brand']}>
@@ -71,7 +77,54 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={css['main']} tabIndex={-1}>
         {children}
       </main>
-      {shortcuts && <ShortcutsDialog onClose={() => setShortcuts(false)} />}
+      {dialogs}
     </div>
   )
+}
+
+interface MobileHeadProps {
+  drawer: boolean
+  onDrawer: () => void
+  onSearch: () => void
+}
+
+/** Where the window is too narrow for the navigation: the way to it, who one acts for, and the search. */
+function MobileHead({ drawer, onDrawer, onSearch }: MobileHeadProps) {
+  const { t } = useTranslation('shell')
+  const { home, organization } = useOrganization()
+  return (
+    <section className={css['mobile']} aria-label={t('nav.frame')}>
+      <IconButton icon={IconMenu} label={t('nav.open')} aria-expanded={drawer} onClick={onDrawer} />
+      <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
+      <b title={organization.name}>{shortName(organization.name)}</b>
+      <IconButton className={css['find']} icon={IconSearch} label={t('palette.title')} onClick={onSearch} />
+    </section>
+  )
+}
+
+/** The command palette and the keys, from everywhere. */
+function useShellDialogs(onSwitch: () => void) {
+  const { t } = useTranslation('shell')
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
+  const openPalette = () => setOpen('palette')
+  const openShortcuts = () => setOpen('shortcuts')
+  const close = () => setOpen(null)
+  useShortcut('mod+k', t('shortcut.palette'), openPalette, true, 'everywhere')
+  useShortcut('?', t('shortcut.help'), openShortcuts, true, 'everywhere')
+  useEffect(() => {
+    // offline now, it is fetched when it is asked for
+    const timer = setTimeout(() => void fetchPalette().catch(() => undefined), calmAfter)
+    return () => clearTimeout(timer)
+  }, [])
+  const dialogs = (
+    <>
+      {open === 'palette' && (
+        <Suspense>
+          <Palette onClose={close} onShortcuts={openShortcuts} onSwitch={onSwitch} />
+        </Suspense>
+      )}
+      {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+    </>
+  )
+  return { dialogs, openPalette, openShortcuts }
 }

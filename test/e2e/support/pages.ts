@@ -174,6 +174,61 @@ export const states: readonly ShownState[] = [
       await page.getByText('Eingaben verwerfen?').waitFor()
     },
   },
+  {
+    page: 'customers',
+    name: 'duplicates',
+    open: async (page) => {
+      await press('Neuer Kunde')(page)
+      await page.getByRole('textbox', { name: 'Firmenname' }).fill('Brinkmann Logistik')
+      await page.getByText('gleicher Name').waitFor()
+    },
+  },
+  {
+    page: 'customers',
+    name: 'palette',
+    open: async (page) => {
+      await press('Suchen')(page)
+      await page.getByRole('combobox').fill('brinkmann')
+      await page.getByRole('group', { name: 'Kunden & Interessenten' }).waitFor()
+    },
+  },
+  {
+    page: 'home',
+    name: 'palette-start',
+    open: async (page) => {
+      await press('Suchen')(page)
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    page: 'customers',
+    name: 'row-keys',
+    open: async (page) => {
+      await page.locator('tr[data-index="0"]').waitFor()
+      await page.keyboard.press('?')
+      await page.getByText('Zeile öffnen').waitFor()
+    },
+  },
+  {
+    page: 'customers',
+    name: 'assign-several',
+    wide: true,
+    open: async (page) => {
+      await page.locator('tr[data-index="1"]').getByRole('checkbox').click()
+      await press('Partner-Kontakt zuweisen')(page)
+      await page.getByRole('radio').first().waitFor()
+    },
+  },
+  {
+    page: 'people',
+    name: 'send-links',
+    wide: true,
+    open: async (page) => {
+      await page.locator('tr[data-index="1"]').getByRole('checkbox').click()
+      await press('Link senden')(page)
+      await page.getByText('Frühere Links gelten dann nicht mehr.').waitFor()
+    },
+  },
   { page: 'customer', name: 'actions', open: press('Aktionen') },
   { page: 'customer', name: 'assign', open: press('Ändern') },
   { page: 'customer', name: 'edit', open: press('Bearbeiten') },

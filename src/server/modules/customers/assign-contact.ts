@@ -14,10 +14,9 @@ type Outcome =
   | { status: 403 | 404 | 409 | 422 }
 
 /**
- * Assigns the partner contact (CUS-7). The row may leave the writer's sight: a definer function checks the right first.
- * The account manager is told.
+ * Assigns the partner contact (CUS-7); the account manager is told.
  *
- * @throws Refusal 404, 403, 409 with what stands now, 422 where the person can't be contact of this owner
+ * @throws Refusal as `reassign` does
  */
 export async function assignContact(
   tx: Tx,
@@ -27,6 +26,27 @@ export async function assignContact(
   revision: number,
   contact: string | null,
 ): Promise<{ visible: boolean; contact: Named | null; revision: number }> {
+  const assigned = await reassign(tx, actor, id, revision, contact)
+  await emit(tx, services, {
+    operatorId: actor.operator.id,
+    kind: 'customer.contact_assigned',
+    payload: { customerId: id, authorId: actor.person.id },
+  })
+  return { ...assigned, contact: await named(tx, contact) }
+}
+
+/**
+ * The rule and the write of an assignment. The row may leave the writer's sight: a definer function checks the right first.
+ *
+ * @throws Refusal 404, 403, 409 with what stands now, 422 where the person can't be contact of this owner
+ */
+export async function reassign(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  revision: number,
+  contact: string | null,
+): Promise<{ visible: boolean; revision: number }> {
   const record = await findCustomer(tx, id)
   const { assignContact: allowed } = customerCan(actor, record)
   if (!allowed.ok)
@@ -50,12 +70,7 @@ export async function assignContact(
     throw new Refusal('customers.contact_not_possible', { fields: [{ path: 'contact', code: 'contact_unknown' }] })
   }
   if (outcome.status !== 200) throw new Error('access.assign_contact answered something else')
-  await emit(tx, services, {
-    operatorId: actor.operator.id,
-    kind: 'customer.contact_assigned',
-    payload: { customerId: id, authorId: actor.person.id },
-  })
-  return { visible: outcome.visible, revision: outcome.revision, contact: await named(tx, contact) }
+  return { visible: outcome.visible, revision: outcome.revision }
 }
 
 /** What a repeated assignment is answered with: what stands now, or, where the customer is out of sight, what was asked (CUS-7). */

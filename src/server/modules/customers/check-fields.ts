@@ -3,6 +3,7 @@ import type { CustomerChange } from '../../../api/customers.ts'
 import type { Actor } from '../../access/index.ts'
 import { type FieldProblem, Refusal } from '../../platform/errors.ts'
 import { type ValueField, readField, valueFields } from './fields/read-field.ts'
+import { exampleOfVatId } from './fields/vat-id.ts'
 
 type Values = Partial<Record<ValueField, string | null>>
 
@@ -43,7 +44,7 @@ export function checkFields({ given, stored, required, hidden, today }: Asked): 
       field === 'state' && given.state === undefined
         ? readState(raw, country)
         : readField[field](raw, { country, today })
-    if ('problem' in read) problems.push({ path: field, code: codeOf(field, read.problem, country) })
+    if ('problem' in read) problems.push(problemOf(field, read.problem, raw, country))
     else if (given[field] !== undefined) values[field] = read.value
   }
   if (problems.length > 0) throw new Refusal('fields.invalid', { fields: problems })
@@ -69,9 +70,10 @@ function readState(raw: string, country: string | undefined): { value: string } 
 }
 
 // the sentence for German codes says what they look like; lengths were checked with the shape
-function codeOf(field: string, problem: string, country: string | undefined): string {
-  if (problem === 'too_long') return 'invalid'
-  return field === 'postalCode' && country === 'DE' ? 'postal_code_de' : problem
+function problemOf(path: string, problem: string, raw: string, country: string | undefined): FieldProblem {
+  if (problem === 'too_long') return { path, code: 'invalid' }
+  if (path === 'vatId') return { path, code: problem, vars: { example: exampleOfVatId(raw, country) } }
+  return { path, code: path === 'postalCode' && country === 'DE' ? 'postal_code_de' : problem }
 }
 
 /** ACC-16: a read-only or hidden attribute is refused by name; a hidden one like one that does not exist. */

@@ -1,8 +1,20 @@
+import * as batches from '../../../api/customer-batches.ts'
+import { customerDuplicates } from '../../../api/customer-duplicates.ts'
 import { customerOverview } from '../../../api/customer-overview.ts'
 import { customerWhy } from '../../../api/customer-why.ts'
 import * as api from '../../../api/customers.ts'
-import { type ActorContext, type Implementation, implement, implementList } from '../../access/index.ts'
+import type { Language } from '../../../api/shapes.ts'
+import {
+  type ActorContext,
+  bulkResult,
+  type Implementation,
+  type ItemOutcome,
+  implement,
+  implementList,
+} from '../../access/index.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { assignContact, assignedContact } from './assign-contact.ts'
+import { assignContacts, revisionsOf } from './assign-contacts.ts'
 import { createCustomer, createdCustomer } from './create-customer.ts'
 import { readCustomer } from './customer-detail.ts'
 import { contactCandidates, readForm } from './customer-form.ts'
@@ -10,6 +22,8 @@ import { readHistory } from './customer-history.ts'
 import { customerSource } from './customer-list.ts'
 import { readOverview } from './customer-overview.ts'
 import { findCustomer } from './find-customer.ts'
+import { findDuplicates } from './find-duplicates.ts'
+import { sharedCandidates } from './shared-candidates.ts'
 import { updateCustomer } from './update-customer.ts'
 import { whyCustomer } from './why-customer.ts'
 
@@ -53,6 +67,22 @@ export const routes: Implementation[] = [
       return { status: 200, body: assigned, etag: assigned.revision }
     },
   ),
+  implement(
+    batches.assignContacts,
+    async ({ tx, actor, services, body, visitor }) => {
+      const { batchId, outcomes } = await assignContacts(tx, actor, services, body.items)
+      return { status: 200, body: await toldOf(tx, visitor.language, outcomes), resultId: batchId, outcomes }
+    },
+    async ({ tx, visitor }, _, outcomes) => ({ status: 200, body: await toldOf(tx, visitor.language, outcomes) }),
+  ),
+  implement(batches.sharedCandidates, async ({ tx, query }) => ({
+    status: 200,
+    body: { items: await sharedCandidates(tx, query.customers?.split(',') ?? [], query.q) },
+  })),
+  implement(customerDuplicates, async ({ tx, actor, query }) => ({
+    status: 200,
+    body: await findDuplicates(tx, actor, query),
+  })),
   implement(api.contactCandidates, async ({ tx, params, query }) => {
     const customer = await findCustomer(tx, params.customerId)
     return { status: 200, body: { items: await contactCandidates(tx, customer.owner_id, query.q) } }
@@ -72,4 +102,12 @@ async function updated({ tx, actor, hide }: ActorContext<typeof api.updateCustom
   const { body, hidden } = await readCustomer(tx, actor, id)
   hide(hidden)
   return { status: 200 as const, body, etag: body.revision }
+}
+
+async function toldOf(tx: Tx, language: Language, outcomes: readonly ItemOutcome[]) {
+  const revisions = await revisionsOf(
+    tx,
+    outcomes.map(({ id }) => id),
+  )
+  return bulkResult(outcomes, language, revisions)
 }

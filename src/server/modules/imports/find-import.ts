@@ -57,6 +57,21 @@ export async function findImports(tx: Tx): Promise<readonly ImportRecord[]> {
   return rows
 }
 
+/** Imports whose file has a name with each of these words, newest first. */
+export async function findImportsNamed(tx: Tx, q: string, limit: number): Promise<readonly ImportRecord[]> {
+  const words = q.split(/\s+/).filter(Boolean).slice(0, 10)
+  const named = words.map((word) => {
+    // a backslash makes % and _ what they are
+    const literal = word.replaceAll(/[\\%_]/g, '\\$&')
+    return sql`text_search(i.file_name) like '%' || text_collapse(text_fold(${literal})) || '%'`
+  })
+  if (named.length === 0) return []
+  const { rows } = await sql<ImportRecord>`
+    select ${fields} from reach.imports i where ${sql.join(named, sql` and `)}
+    order by i.created_at desc, i.id desc limit ${limit}`.execute(tx)
+  return rows
+}
+
 function lockOf(id: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`hashtextextended('import ' || ${id}::text, 0)`
 }

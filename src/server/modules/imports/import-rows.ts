@@ -5,7 +5,7 @@ import type { ImportRow, importRows as endpoint } from '../../../api/imports.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { words } from '../../platform/i18n.ts'
-import { exampleOfPostalCode, hiddenTexts } from '../customers/index.ts'
+import { exampleOfPostalCode, exampleOfVatId, hiddenTexts } from '../customers/index.ts'
 import type { Problem } from './checked-row.ts'
 import { findImport, type ImportRecord } from './find-import.ts'
 import { readDecision } from './may-import.ts'
@@ -67,11 +67,16 @@ function present(
 }
 
 function sentence({ code, about }: Pick<Problem, 'code' | 'about'>, value: string, t: TFunction): string {
-  const example = about?.['country'] === undefined ? '' : exampleOfPostalCode(about['country'])
+  const example = exampleFor(code, value, about?.['country'])
   const variants: Partial<Record<Problem['code'], string>> = {
     postal_code_invalid:
       about?.['country'] === 'DE' ? 'postal_code_de' : example ? 'postal_code_invalid' : 'postal_code_odd',
     possible_duplicate: about?.['row'] === undefined ? 'possible_duplicate' : 'possible_duplicate_row',
   }
   return t(`problem.${variants[code] ?? code}`, { value, example, row: about?.['row'] ?? '' })
+}
+
+function exampleFor(code: Problem['code'], value: string, country: string | undefined): string {
+  if (code === 'vat_id_invalid' || code === 'vat_id_check_digit') return exampleOfVatId(value, country)
+  return country === undefined ? '' : exampleOfPostalCode(country)
 }

@@ -128,9 +128,12 @@ function refuse(column: Column, raw: string, code: ProblemCode, level: Problem['
   keep(column.key, raw, reading)
 }
 
+// the sentence names an example of the country
+const saidByCountry: ReadonlySet<ProblemCode> = new Set(['postal_code_invalid', 'vat_id_invalid', 'vat_id_check_digit'])
+
 function complain(column: Column, raw: string, code: ProblemCode, level: Problem['level'], reading: Reading): void {
   const { country } = reading.around
-  const about = code === 'postal_code_invalid' && country !== undefined ? { country } : undefined
+  const about = saidByCountry.has(code) && country !== undefined ? { country } : undefined
   reading.problems.push({
     column: column.header,
     field: column.field,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganizationNode } from '../../../api/organizations.ts'
 import type { OrganizationKind } from '../../../api/shapes.ts'
-import type { Actor } from '../../access/index.ts'
+import type { Actor, Found as FoundRows } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { decisionOver } from './decision-over.ts'
 
@@ -37,12 +37,29 @@ export async function readTree(
   }
 }
 
-async function readScope(tx: Tx, actor: Actor, q: string): Promise<OrganizationNode[]> {
+/** Organisations for the command palette: those that the reader can act in, and tenants whose customers they see (ACC-3). */
+export async function searchOrganizations(
+  tx: Tx,
+  actor: Actor,
+  q: string,
+  limit: number,
+): Promise<FoundRows<OrganizationNode>> {
+  if (q === '') return { items: [], more: false }
+  const scope = await readScope(tx, actor, q, limit + 1)
+  const tenants = scope.length > limit ? [] : await readTenants(tx, actor, q)
+  const found = new Map([...scope, ...tenants.filter(({ entry }) => entry !== 'none')].map((one) => [one.id, one]))
+  return { items: [...found.values()].slice(0, limit), more: found.size > limit }
+}
+
+/** @param enterable only so many, and only those that the reader can act in */
+async function readScope(tx: Tx, actor: Actor, q: string, enterable?: number): Promise<OrganizationNode[]> {
   const { rows } = await sql<Found & Pick<OrganizationNode, 'entry' | 'visibility'>>`
     select ${columns}, coalesce(e.entry, 'none') as entry, e.visibility
     from reach.organizations o left join access.entries() e on e.organization_id = o.id
     where (o.kind <> 'customer' or o.id = ${actor.organization.id}) and ${named(q)}
-    order by o.name, o.id`.execute(tx)
+    ${enterable === undefined ? sql`order by o.name, o.id` : sql`and coalesce(e.entry, 'none') <> 'none' order by o.name, o.id limit ${enterable}`}`.execute(
+    tx,
+  )
   return rows.map((row) => (row.kind === 'customer' ? { ...row, ...entered(actor) } : row))
 }
 

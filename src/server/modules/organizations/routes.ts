@@ -1,7 +1,14 @@
 import * as identity from '../../../api/identity.ts'
 import * as api from '../../../api/organizations.ts'
 import type { PersonRow } from '../../../api/organizations.ts'
-import { type Implementation, implement, implementForPerson, implementList } from '../../access/index.ts'
+import {
+  bulkResult,
+  forEachItem,
+  type Implementation,
+  implement,
+  implementForPerson,
+  implementList,
+} from '../../access/index.ts'
 import { acceptMembership } from './accept-membership.ts'
 import { changeMembership } from './change-membership.ts'
 import { invitePerson } from './invite-person.ts'
@@ -48,6 +55,19 @@ const people: Implementation[] = [
       return accepted
     },
     async () => accepted,
+  ),
+  implement(
+    api.sendLinks,
+    async ({ tx, actor, services, body, visitor }) => {
+      const outcomes = await forEachItem(tx, body.items, ({ id }) => resendLink(tx, actor, services, id))
+      return {
+        status: 200,
+        body: bulkResult(outcomes, visitor.language),
+        resultId: actor.organization.id,
+        outcomes,
+      }
+    },
+    async ({ visitor }, _, outcomes) => ({ status: 200, body: bulkResult(outcomes, visitor.language) }),
   ),
   implement(
     api.changeMembership,

@@ -118,6 +118,7 @@ export interface IdempotencyKeys {
   key: string;
   operator_id: string;
   organization_id: string;
+  outcomes: Generated<Json>;
   person_id: string;
   result_id: string | null;
   route: string;

@@ -1,5 +1,5 @@
 import type { Language, Problem } from '../../../api/shapes.ts'
-import { Refusal } from '../errors.ts'
+import type { Refusal, RefusalCode } from '../errors.ts'
 import { words } from '../i18n.ts'
 
 /** A refusal as RFC 9457 says, in the reader's language; fields are named with what is wrong and what is expected. */
@@ -17,6 +17,11 @@ export function problemOf(refusal: Refusal, language: Language, requestId: strin
     ...(current !== undefined && { current }),
     requestId,
   }
+}
+
+/** The sentence of a refusal alone, for replies that tell several. */
+export function refusalWords(code: RefusalCode, language: Language): string {
+  return words(language, 'errors')(keyOf(code))
 }
 
 // codes contain dots, which i18next takes for levels

@@ -6,14 +6,13 @@ import { useGo } from '../../lib/location.ts'
 import { ApiProblem } from '../../lib/problem.ts'
 import { refresh, useCall, useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import css from './assign.module.css'
+import { ContactChoice, type ContactChoiceProps } from './contact-choice.tsx'
 import { lastList } from './last-list.ts'
 
 interface AssignContactDialogProps {
@@ -63,46 +62,11 @@ export function AssignContactDialog({ customer, onClose }: AssignContactDialogPr
   )
 }
 
-interface PeopleProps {
-  customerId: string
-  search: string
-  chosen: string | null
-  onChoose: (person: string | null) => void
-}
-
-function People({ customerId, search, chosen, onChoose }: PeopleProps) {
-  const { t } = useTranslation('customers')
+function People({ customerId, search, ...rest }: Omit<ContactChoiceProps, 'found'> & { customerId: string }) {
   const [asked] = useDebouncedValue(search.trim(), 200)
   const query = asked === '' ? {} : { q: asked }
   const found = useCall(contactCandidates, { params: { customerId }, query }, { keep: true })
-  const people = found.data?.items ?? []
-  return (
-    <fieldset className={css['people']} aria-busy={found.isPending}>
-      <legend className={css['legend']}>{t('assign.people')}</legend>
-      {found.isPending && [58, 70, 46].map((width) => <Skeleton key={width} width={`${width}%`} height={20} />)}
-      {found.isError && <p className={css['quiet']}>{t('assign.failed')}</p>}
-      {found.isSuccess && people.length === 0 && (
-        <p className={css['quiet']}>{search === '' ? t('assign.empty') : t('assign.none', { q: search })}</p>
-      )}
-      {people.map(({ id, name }) => (
-        <Choice key={id} name={name} checked={chosen === id} onChoose={() => onChoose(id)} />
-      ))}
-      {search === '' && found.isSuccess && (
-        <Choice name={null} checked={chosen === null} onChoose={() => onChoose(null)} />
-      )}
-    </fieldset>
-  )
-}
-
-function Choice({ name, checked, onChoose }: { name: string | null; checked: boolean; onChoose: () => void }) {
-  const { t } = useTranslation('customers')
-  return (
-    <label className={css['person']}>
-      <input type="radio" name="contact" checked={checked} onChange={onChoose} />
-      {name !== null && <Avatar name={name} />}
-      <span>{name ?? t('assign.nobody')}</span>
-    </label>
-  )
+  return <ContactChoice search={search} found={found} {...rest} />
 }
 
 function useAssign(customer: Customer, onClose: () => void) {

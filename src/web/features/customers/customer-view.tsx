@@ -2,7 +2,8 @@ import { IconTableImport } from '@tabler/icons-react'
 import { customerList, type CustomerRow, type CustomerStatus } from '../../../api/customers.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import type { ListView, ListWords, Preset } from '../../ui/table/list-view.ts'
+import type { ListView, ListWords, Preset, Selection } from '../../ui/table/list-view.ts'
+import { BulkActions } from './bulk-actions.tsx'
 import { City, Person, Status } from './customer-cells.tsx'
 import css from './customers.module.css'
 import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
@@ -20,11 +21,13 @@ interface ViewOf {
   /** null: the reader may not import, or not create */
   importLabel: string | null
   onCreate: ((status: CustomerStatus) => void) | null
+  /** several at once */
+  onAssign: (selection: Selection<CustomerRow>) => void
 }
 
 /** How the list of customers looks (CUS-1). */
 export function customerView(of: ViewOf): ListView<CustomerRow> {
-  const { handle, placeOf, words, presets, unassigned, importLabel, onCreate } = of
+  const { handle, placeOf, words, presets, unassigned, importLabel, onCreate, onAssign } = of
   return {
     list: customerList,
     words,
@@ -33,6 +36,7 @@ export function customerView(of: ViewOf): ListView<CustomerRow> {
     nameOf: (row) => row.name,
     hrefOf: (row) => paths.customer(placeOf(row), row.id),
     selectable: true,
+    bulk: (selection) => <BulkActions rows={selection.rows} onAssign={() => onAssign(selection)} />,
     cells: {
       status: (row) => <Status status={row.status} say={words.choice} />,
       contact: (row) => <Person person={row.contact} missing={unassigned} />,

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { customerList, type CustomerRow, type CustomerStatus } from '../../../api/customers.ts'
+import { customerList, type CustomerRow, CustomerStatus } from '../../../api/customers.ts'
+import { useSearchState } from '../../lib/location.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { ListPage } from '../../ui/table/list-page.tsx'
-import type { ListWords, Preset } from '../../ui/table/list-view.ts'
+import type { ListWords, Preset, Selection } from '../../ui/table/list-view.ts'
 import { useAcross } from '../../ui/table/use-across.ts'
 import { customerView } from './customer-view.tsx'
 import css from './customers.module.css'
@@ -13,11 +14,16 @@ import { useCustomerWords } from './use-customer-words.ts'
 // the form is asked for by its button only
 const NewCustomerDialog = lazy(async () => ({ default: (await import('./new-customer-dialog.tsx')).NewCustomerDialog }))
 
+const AssignContactsDialog = lazy(async () => ({
+  default: (await import('./assign-contacts-dialog.tsx')).AssignContactsDialog,
+}))
+
 /** Customers and prospects (CUS-1). */
 export function CustomersPage() {
   const { t } = useTranslation('customers')
   const { handle, may } = useOrganization()
-  const [creating, setCreating] = useState<CustomerStatus | null>(null)
+  const [creating, setCreating] = useCreating()
+  const [assigning, setAssigning] = useState<Selection<CustomerRow> | null>(null)
   const words = useListWords()
   const presets = usePresets()
   useLastList(handle)
@@ -34,13 +40,19 @@ export function CustomersPage() {
         unassigned: t('unassigned'),
         importLabel: mayImport ? t('import') : null,
         onCreate: mayCreate ? setCreating : null,
+        onAssign: setAssigning,
       }),
-    [handle, placeOf, words, presets, t, mayImport, mayCreate],
+    [handle, placeOf, words, presets, t, mayImport, mayCreate, setCreating],
   )
   return (
     <>
       <ListPage view={view} />
-      {creating && (
+      {assigning && (
+        <Suspense fallback={<div className={css['opening']} aria-busy />}>
+          <AssignContactsDialog selection={assigning} onClose={() => setAssigning(null)} />
+        </Suspense>
+      )}
+      {creating && mayCreate && (
         <Suspense fallback={<div className={css['opening']} aria-busy />}>
           <NewCustomerDialog status={creating} onClose={() => setCreating(null)} />
         </Suspense>
@@ -60,6 +72,17 @@ function usePlaces(handle: string): (row: CustomerRow) => string {
     },
     [memberships, across, handle],
   )
+}
+
+/** Which dialog for a new one is open stands in the address, so that the command palette can open it. */
+function useCreating(): [CustomerStatus | null, (status: CustomerStatus | null) => void] {
+  const [search, setSearch] = useSearchState()
+  const asked = CustomerStatus.safeParse(search['new'])
+  const set = useCallback(
+    (status: CustomerStatus | null) => setSearch({ new: status ?? undefined }, { replace: true }),
+    [setSearch],
+  )
+  return [asked.success ? asked.data : null, set]
 }
 
 function useListWords(): ListWords {

@@ -8,7 +8,10 @@ const last = new Map<string, string>()
 export function useLastList(handle: string): void {
   const search = useLocation({ select: (location) => location.searchStr })
   useEffect(() => {
-    last.set(handle, search)
+    const kept = new URLSearchParams(search)
+    // the way back leads to the list, not into a dialog
+    kept.delete('new')
+    last.set(handle, kept.size > 0 ? `?${kept}` : '')
   }, [handle, search])
 }
 

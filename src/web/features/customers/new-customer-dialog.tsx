@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import type { ResultOf } from '../../../api/endpoint.ts'
+import type { BodyInputOf, ResultOf } from '../../../api/endpoint.ts'
 import { createCustomer, customerForm, type CustomerStatus } from '../../../api/customers.ts'
 import type { Named } from '../../../api/shapes.ts'
 import { useGo } from '../../lib/location.ts'
@@ -17,13 +17,14 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Failure } from '../../ui/failure.tsx'
-import { Fields, SelectField } from '../../ui/field.tsx'
+import { Fields, RequiredMark, SelectField } from '../../ui/field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { changeOf, emptyForm, type FormKey, formKeys, type FormValues } from './customer-form.ts'
-import css from './form.module.css'
+import { DuplicateNote } from './duplicate-note.tsx'
 import { MasterFields } from './master-fields.tsx'
 import { missingProblem } from './missing-problem.ts'
+import { useDuplicates } from './use-duplicates.ts'
 
 interface NewCustomerDialogProps {
   status: CustomerStatus
@@ -81,9 +82,16 @@ interface NewCustomerFormProps extends NewCustomerDialogProps {
   onSearch: (field: 'owner' | 'contact', text: string) => void
 }
 
+const saveWords = { customer: 'new.saveCustomer', prospect: 'new.saveProspect' } as const
+
 function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClose }: NewCustomerFormProps) {
   const { t } = useTranslation('customers')
-  const { values, set, contact, setContact, dirty, error, busy, submit } = useNewCustomer(status, form, owner, onClose)
+  const { values, set, contact, setContact, dirty, error, busy, submit, duplicates } = useNewCustomer(
+    status,
+    form,
+    owner,
+    onClose,
+  )
   const { leave, question } = useDiscardQuestion(dirty, busy)
   const labels = Object.fromEntries(
     [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
@@ -96,14 +104,12 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
       onSubmit={submit}
       footer={
         <>
-          <span className={css['legend']}>
-            <i>*</i> {t('form.required')}
-          </span>
+          <RequiredMark />
           <Button kind="quiet" size="form" onClick={() => leave(onClose)}>
             {t('form.cancel')}
           </Button>
           <Button kind="primary" size="form" type="submit" busy={busy}>
-            {t(status === 'customer' ? 'new.saveCustomer' : 'new.saveProspect')}
+            {t(duplicates.items.length > 0 ? 'duplicates.anyway' : saveWords[status])}
           </Button>
         </>
       }
@@ -126,6 +132,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
           error={errors['owner']}
         />
       </Fields>
+      <DuplicateNote {...duplicates} />
       {question}
     </Dialog>
   )
@@ -209,8 +216,7 @@ function OwnerField({
 
 function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null, onClose: () => void) {
   const { t } = useTranslation('customers')
-  const go = useGo()
-  const { handle, organization } = useOrganization()
+  const { organization } = useOrganization()
   const { person } = useMe()
   const [values, setValues] = useState<FormValues>(emptyForm)
   const self = form.contacts.find(({ id }) => id === person.id) ?? null
@@ -221,25 +227,48 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
   const isCurrent = chosen !== undefined && (chosen.contact === null || chosen.owner === shownOwner)
   const contact = isCurrent ? chosen.contact : self
   const [missing, setMissing] = useState<ApiProblem | null>(null)
-  const write = useWrite(createCustomer, 'customers')
   const set = (key: FormKey, value: string) =>
     setValues((before) => ({ ...before, [key]: value, ...(key === 'country' ? { state: '' } : {}) }))
+  const bodyOf = () => ({
+    ...changeOf(
+      values,
+      keys.filter((key) => values[key].trim() !== ''),
+    ),
+    name: values.name.trim(),
+    status,
+    // nobody to choose: the server decides
+    ...(form.contacts.length === 0 && contact === null ? {} : { contact: contact?.id ?? null }),
+    ...(shownOwner === null || shownOwner === organization.id ? {} : { owner: shownOwner }),
+  })
+  const { save, error, busy, duplicates } = useSaving(values, bodyOf, onClose)
   const submit = () => {
     const problem = missingProblem(form.required, keys, values, (key) =>
       // *Straße und Hausnummer* are two
       t('form.missing', { field: t(`field.${key}`), count: key === 'street' ? 2 : 1 }),
     )
     setMissing(problem)
-    if (problem || write.isPending) return
-    const filled = keys.filter((key) => values[key].trim() !== '')
-    const body = {
-      ...changeOf(values, filled),
-      name: values.name.trim(),
-      status,
-      // nobody to choose: the server decides
-      ...(form.contacts.length === 0 && contact === null ? {} : { contact: contact?.id ?? null }),
-      ...(shownOwner === null || shownOwner === organization.id ? {} : { owner: shownOwner }),
-    }
+    if (!problem) void save()
+  }
+  const dirty = keys.some((key) => values[key] !== emptyForm[key]) || chosen !== undefined
+  return { values, set, contact, setContact, dirty, error: missing ?? error, busy, submit, duplicates }
+}
+
+/** Saves, once possible duplicates have been on screen, however fast somebody types (CUS-2). */
+function useSaving(values: FormValues, bodyOf: () => BodyInputOf<typeof createCustomer>, onClose: () => void) {
+  const { t } = useTranslation('customers')
+  const go = useGo()
+  const { handle } = useOrganization()
+  const duplicates = useDuplicates(values)
+  const [checking, setChecking] = useState(false)
+  const write = useWrite(createCustomer, 'customers')
+  const busy = write.isPending || checking
+  const save = async () => {
+    if (busy) return
+    setChecking(true)
+    const unseen = await duplicates.areNew()
+    setChecking(false)
+    if (unseen) return
+    const body = bodyOf()
     write.mutate(
       { body },
       {
@@ -252,6 +281,5 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
       },
     )
   }
-  const dirty = keys.some((key) => values[key] !== emptyForm[key]) || chosen !== undefined
-  return { values, set, contact, setContact, dirty, error: missing ?? write.error, busy: write.isPending, submit }
+  return { save, error: write.error, busy, duplicates }
 }

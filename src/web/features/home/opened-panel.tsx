@@ -6,12 +6,16 @@ import { Link } from '../../ui/link.tsx'
 import { Section } from '../../ui/section.tsx'
 import css from './home.module.css'
 
+const shown = 6
+
 /** Records opened last on this device. */
 export function OpenedPanel() {
   const { t } = useTranslation('home')
   const { handle, visibility, organization } = useOrganization()
   const { person } = useMe()
   const records = recentRecords(person.id, handle)
+    .filter(({ kind }) => kind === 'customer')
+    .slice(0, shown)
   // a name must not outlive the right to see it
   if (visibility === 'none' && organization.kind !== 'customer') return null
   return (
@@ -26,7 +30,7 @@ export function OpenedPanel() {
           {records.map((record) => (
             <Link key={record.id} to={paths.customer(handle, record.id)}>
               <b title={record.name}>{record.name}</b>
-              <span>{t(`opened.${record.kind}`)}</span>
+              <span>{t('opened.customer')}</span>
             </Link>
           ))}
         </div>

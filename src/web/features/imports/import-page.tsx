@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../api/imports.ts'
 import { useSearchState } from '../../lib/location.ts'
 import { ApiProblem } from '../../lib/problem.ts'
+import { useOpened } from '../../lib/use-opened.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
@@ -56,6 +57,7 @@ export function ImportPage() {
 }
 
 function ImportSheet({ record, readAt }: { record: Import; readAt: number }) {
+  useOpened({ kind: 'import', id: record.id, name: record.file })
   const [{ view }] = useSearchState()
   const mapping = useMapping(record)
   // the choices stay while one looks at the rows; only leaving the import would lose them

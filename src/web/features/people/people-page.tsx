@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PersonRow } from '../../../api/organizations.ts'
 import { useSearchState } from '../../lib/location.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { ListPage } from '../../ui/table/list-page.tsx'
-import type { ListWords } from '../../ui/table/list-view.ts'
+import type { ListWords, Selection } from '../../ui/table/list-view.ts'
+import { LinkAction, SendLinksDialog } from './bulk-links.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { peopleView } from './people-view.tsx'
 
@@ -15,18 +17,25 @@ export function PeoplePage() {
   const { handle, may } = useOrganization()
   const self = useMe().person.id
   const [search, setSearch] = useSearchState()
-  const [inviting, setInviting] = useState(false)
+  const [sending, setSending] = useState<Selection<PersonRow> | null>(null)
   const words = usePeopleWords()
-  const mayInvite = may('people.manage')
+  const mayManage = may('people.manage')
   const view = useMemo(() => {
     const onClose = () => setSearch({ person: undefined })
-    const onInvite = mayInvite ? () => setInviting(true) : null
-    return peopleView({ t, format, words, handle, self, search, onClose, onInvite })
-  }, [t, format, words, handle, self, search, setSearch, mayInvite])
+    // the address says it, so that the command palette can open it
+    const onInvite = mayManage ? () => setSearch({ new: 'person' }, { replace: true }) : null
+    const bulk = (selection: Selection<PersonRow>) => (
+      <LinkAction rows={selection.rows} onSend={() => setSending(selection)} />
+    )
+    return peopleView({ t, format, words, handle, self, search, onClose, onInvite, bulk: mayManage ? bulk : null })
+  }, [t, format, words, handle, self, search, setSearch, mayManage])
   return (
     <>
       <ListPage view={view} />
-      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {mayManage && search['new'] === 'person' && (
+        <InviteDialog onClose={() => setSearch({ new: undefined }, { replace: true })} />
+      )}
+      {sending && <SendLinksDialog selection={sending} onClose={() => setSending(null)} />}
     </>
   )
 }

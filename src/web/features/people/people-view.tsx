@@ -1,5 +1,6 @@
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { type PersonRow, peopleList } from '../../../api/organizations.ts'
 import type { Format } from '../../lib/format.ts'
 import type { Search } from '../../lib/location.ts'
@@ -9,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { momentOf } from '../../ui/table/cell-value.tsx'
 import { Highlight } from '../../ui/table/highlight.tsx'
-import type { ListView, ListWords, Preset } from '../../ui/table/list-view.ts'
+import type { ListView, ListWords, Preset, Selection } from '../../ui/table/list-view.ts'
 import { PersonDialog } from './person-dialog.tsx'
 
 interface ViewOf {
@@ -24,16 +25,20 @@ interface ViewOf {
   onClose: () => void
   /** null: may not invite */
   onInvite: (() => void) | null
+  /** null: may not manage people */
+  bulk: ((selection: Selection<PersonRow>) => ReactNode) | null
 }
 
 /** How the list of people looks (PPL-7). */
-export function peopleView({ t, format, words, handle, self, search, onClose, onInvite }: ViewOf): ListView<PersonRow> {
+export function peopleView(of: ViewOf): ListView<PersonRow> {
+  const { t, format, words, handle, self, search, onClose, onInvite, bulk } = of
   return {
     list: peopleList,
     words,
     nameColumn: 'name',
     flexibleColumn: 'email',
     nameOf: (row) => row.name,
+    ...(bulk && { selectable: true, bulk }),
     hrefOf: (row) => paths.people(handle, `?${new URLSearchParams({ ...search, person: row.id })}`),
     cells: {
       name: (row, marked) => (

@@ -6,6 +6,7 @@ import { missingProblem } from '../../lib/missing-problem.ts'
 import { ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { refresh, useWrite } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
+import { useOpened } from '../../lib/use-opened.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
@@ -24,6 +25,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
   const { t } = useTranslation('people')
   const why = useWhy()
   const me = useMe()
+  useOpened({ kind: 'person', id: row.id, name: row.name })
   const [removing, setRemoving] = useState(false)
   const { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy, save } = useMembership(row, onClose)
   const { leave, question } = useDiscardQuestion(dirty, busy)

@@ -62,7 +62,14 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
         )}
         <Instead {...props} isEmpty={isEmpty} narrowed={narrowed} />
       </div>
-      <SelectionBar count={chosen} onClear={model.clearSelection} />
+      <SelectionBar count={chosen} onClear={model.clearSelection}>
+        {chosen > 0 &&
+          view.bulk?.({
+            rows: found.rows.filter(({ id }) => model.selected[id]),
+            keep: model.keepSelected,
+            focus: () => table.current?.focusActive(),
+          })}
+      </SelectionBar>
       <ListFoot words={words} state={state} matching={matching} all={all} />
       <ListNews loading={found.isLoading || found.isOld} rows={found.rows.length} chosen={chosen} />
     </>

@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/use-format.ts'
 import { IconButton } from '../button.tsx'
@@ -50,14 +51,22 @@ function Strong({ text, part }: { text: string; part: string }) {
   )
 }
 
-/** How many rows are chosen, and the way out (LST-8). */
-export function SelectionBar({ count, onClear }: { count: number; onClear: () => void }) {
+interface SelectionBarProps {
+  count: number
+  onClear: () => void
+  /** what can be done with them */
+  children: ReactNode
+}
+
+/** How many rows are chosen, what can be done with them, and the way out (LST-8). */
+export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
   const { t } = useTranslation('lists')
   if (count === 0) return null
   return (
     <div className={css['selection']} role="toolbar" aria-label={t('select.bar')}>
       <b>{t('select.count', { count })}</b>
       <span className={css['rule']} />
+      {children}
       <IconButton className={css['clear']} icon={IconX} label={t('select.clear')} onClick={onClear} />
     </div>
   )

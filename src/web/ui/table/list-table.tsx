@@ -29,6 +29,7 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 /** What the page may ask of the table. */
 export interface TableHandle {
   focusFirst: () => void
+  focusActive: () => void
 }
 
 interface ListTableProps<R extends ListRow> {
@@ -75,7 +76,10 @@ function TableBody<R extends ListRow>(props: ListTableProps<R>) {
   const body = useRef<HTMLTableSectionElement>(null)
   const { virtual, keys } = useVirtualRows({ view, model, rows, memory, scroller })
   useLayoutEffect(() => keys.settle(body.current))
-  useImperativeHandle(handle, () => ({ focusFirst: () => keys.focusRow(0) }))
+  useImperativeHandle(handle, () => ({
+    focusFirst: () => keys.focusRow(0),
+    focusActive: () => keys.focusRow(keys.active),
+  }))
   const context = useMemo(() => ({ view, words, format }), [view, words, format])
   const onSelect = useLatest(model.select)
   const selectLabel = useCallback((name: string) => t('select.row', { name }), [t])

@@ -37,6 +37,15 @@ export interface RecordFacts {
   status?: ReactNode
 }
 
+/** The rows that are chosen, for a bulk action (LST-8). */
+export interface Selection<R> {
+  rows: readonly R[]
+  /** leaves only these chosen: what could not be done stays at hand */
+  keep: (ids: readonly string[]) => void
+  /** puts the focus back on the rows, once a dialog is closed */
+  focus: () => void
+}
+
 type Cell<R> = (row: R, words: readonly string[]) => ReactNode
 
 /** One declared list and how a feature wants it shown. */
@@ -55,6 +64,8 @@ export interface ListView<R extends ListRow> {
   record: (row: R, words: readonly string[]) => RecordFacts
   presets?: readonly Preset[]
   selectable?: boolean
+  /** what can be done with the chosen rows, as `BulkAction`s in the bar */
+  bulk?: (selection: Selection<R>) => ReactNode
   /** one line about the reader's limits; null: none (ACC-13) */
   hint?: (access: ListAccess, rows: readonly R[]) => ReactElement | null
   /** instead of rows, where the reader sees none because of visibility; null: something else is the reason */

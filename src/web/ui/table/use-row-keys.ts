@@ -1,5 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useGo } from '../../lib/location.ts'
+import { isPressed, type Shortcut, useOwnKeys } from '../../lib/shortcuts.ts'
 
 interface RowActions {
   /** another list, search, filter or sort begins at the first row */
@@ -7,8 +9,12 @@ interface RowActions {
   count: number
   /** address of a row's page; null: it has none */
   hrefAt: (index: number) => string | null
-  select: ((index: number, event: unknown) => void) | undefined
-  clearSelection: () => void
+  select: ((index: number, event: { shiftKey: boolean; target?: unknown }) => void) | undefined
+  /** absent: rows can't be chosen here */
+  selectAll?: () => unknown
+  clearSelection?: () => void
+  /** whether rows are chosen */
+  hasSelection?: boolean
   /** brings a row into sight, so that it can be focused */
   reveal: (index: number) => void
   /** rows between the edges of the window */
@@ -52,6 +58,7 @@ const ownControls = 'a, button, input, label, select, textarea'
 export function useRowKeys(rows: RowActions): RowKeys {
   const { memory, count, hrefAt, reveal } = rows
   const go = useGo()
+  useNamedKeys(rows.select !== undefined)
   const [at, setAt] = useState({ memory, index: 0 })
   const active = at.memory === memory ? Math.min(at.index, Math.max(0, count - 1)) : 0
   const wanted = useRef<number | null>(null)
@@ -113,24 +120,51 @@ interface Pressable extends RowActions {
   focusRow: (index: number) => void
 }
 
+// in the order in which they stand behind `?`; on the row that has the focus, or on a control inside it
+const moves = {
+  ArrowDown: 'down',
+  ArrowUp: 'up',
+  PageDown: 'pageDown',
+  PageUp: 'pageUp',
+  Home: 'first',
+  End: 'last',
+} as const
+const openings = { Enter: 'open', 'mod+Enter': 'openApart' } as const
+const selections = {
+  Space: 'select',
+  'shift+Space': 'selectRange',
+  'mod+a': 'selectAll',
+  Escape: 'clear',
+} as const
+
+/** Lets the keys of the rows stand behind `?`. */
+function useNamedKeys(selectable: boolean): void {
+  const { t } = useTranslation('lists')
+  const named = useMemo(() => {
+    const all = { ...moves, ...openings, ...(selectable ? selections : {}) }
+    return Object.entries(all).map(([keys, name]): Shortcut => ({ keys, label: t(`keys.${name}`), place: 'rows' }))
+  }, [t, selectable])
+  useOwnKeys(named)
+}
+
 function pressed(event: KeyboardEvent<HTMLElement>, rows: Pressable): void {
   const { active, jump, count, select } = rows
-  const targets: Partial<Record<string, number>> = {
-    ArrowDown: active + 1,
-    ArrowUp: active - 1,
-    PageDown: active + jump,
-    PageUp: active - jump,
-    Home: 0,
-    End: count - 1,
-  }
-  const target = targets[event.key]
+  const is = (keys: string) => isPressed(keys, event)
   const onRow = event.target instanceof HTMLElement && event.target.dataset['index'] !== undefined
-  if (target !== undefined && !event.altKey) {
-    event.preventDefault()
-    rows.focusRow(target)
-  } else if (onRow && event.key === 'Enter') rows.open(active, event.ctrlKey || event.metaKey)
-  else if (onRow && event.key === ' ' && select) {
-    event.preventDefault()
-    select(active, event)
-  } else if (event.key === 'Escape') rows.clearSelection()
+  const targets = {
+    down: active + 1,
+    up: active - 1,
+    pageDown: active + jump,
+    pageUp: active - jump,
+    first: 0,
+    last: count - 1,
+  }
+  const move = Object.entries(moves).find(([keys]) => is(keys))
+  if (move) rows.focusRow(targets[move[1]])
+  else if (onRow && (is('Enter') || is('mod+Enter'))) rows.open(active, is('mod+Enter'))
+  else if (select && onRow && (is('Space') || is('shift+Space'))) select(active, { shiftKey: event.shiftKey })
+  else if (rows.selectAll && is('mod+a')) rows.selectAll()
+  else if (rows.hasSelection && is('Escape')) rows.clearSelection?.()
+  else return
+  event.preventDefault()
 }

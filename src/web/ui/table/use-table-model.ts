@@ -42,12 +42,14 @@ export interface TableModel {
   /** narrower than this the table scrolls sideways */
   leastWidth: number
   selected: Readonly<RowSelectionState>
-  select: (index: number, event: unknown) => void
+  /** by a click on a box, or by keys on a row; with Shift all from the row chosen before */
+  select: (index: number, event: { shiftKey: boolean; target?: unknown }) => void
   selectAll: () => void
   allSelected: boolean
   clearSelection: () => void
   /** rows that are no longer there are not chosen either */
   deselect: (ids: ReadonlySet<string>) => void
+  keepSelected: (ids: readonly string[]) => void
 }
 
 /** The table model of a list: which columns stand where, which rows are chosen (LST-4, LST-8). */
@@ -81,13 +83,23 @@ export function useTableModel<R extends ListRow>(
     shown,
     leastWidth: offset + shown.reduce((sum, { width }) => sum + (width ?? flexibleLeast), 0),
     selected: rowSelection,
-    select: (index, event) => table.getRowModel().rows[index]?.getToggleSelectedHandler()(event),
+    select: (index, event) => {
+      const row = table.getRowModel().rows[index]
+      // keys come from the row, which has no tick to read
+      const checked = isBox(event.target) ? event.target.checked : event.shiftKey || !row?.getIsSelected()
+      row?.getToggleSelectedHandler()({ shiftKey: event.shiftKey, target: { checked } })
+    },
     selectAll: () => table.toggleAllRowsSelected(),
     allSelected: rows.length > 0 && table.getIsAllRowsSelected(),
     clearSelection: () => table.resetRowSelection(true),
     deselect: (ids) =>
       setRowSelection((chosen) => Object.fromEntries(Object.entries(chosen).filter(([id]) => !ids.has(id)))),
+    keepSelected: (ids) => setRowSelection(Object.fromEntries(ids.map((id) => [id, true]))),
   }
+}
+
+function isBox(target: unknown): target is HTMLInputElement {
+  return target instanceof HTMLInputElement
 }
 
 function layoutOf(columns: readonly Column[], nameColumn: string) {

@@ -55,7 +55,9 @@ export function useVirtualRows<R extends ListRow>({
       return row === undefined ? null : (view.hrefOf?.(row) ?? null)
     },
     select: view.selectable ? model.select : undefined,
+    ...(view.selectable && { selectAll: () => model.allSelected || model.selectAll() }),
     clearSelection: model.clearSelection,
+    hasSelection: Object.keys(model.selected).length > 0,
     reveal: (index) => {
       kept.current = index
       virtual.scrollToIndex(index)

@@ -12,7 +12,6 @@ import { readPostalCode } from './postal-code.ts'
 import { postalFormats } from './postal-formats.ts'
 import { readStatus } from './status.ts'
 import { keepAsWritten, readName, readText } from './text.ts'
-import { readVatId } from './vat-id.ts'
 import { readWebsite } from './website.ts'
 
 const today = '2026-11-22'
@@ -267,19 +266,6 @@ test.each([
   ['firma .de', '!website_invalid'],
 ])('IMP-3 website %j', (raw, expected) => {
   expect(said(readWebsite(raw))).toBe(expected)
-})
-
-test.each([
-  ['DE 123 456 789', undefined, 'DE123456789'],
-  ['123456789', 'DE', 'DE123456789'],
-  ['ATU12345678', 'DE', 'ATU12345678'],
-  ['u12345678', 'AT', 'ATU12345678'],
-  ['CHE-123.456.789 MWST', 'CH', 'CHE123456789MWST'],
-  ['GR123456789', 'GR', 'EL123456789'],
-  ['12/345/67890', 'DE', '!vat_id_invalid'],
-  ['DE12345678', 'DE', '!vat_id_invalid'],
-])('IMP-3 VAT id %j of %s', (raw, country, expected) => {
-  expect(said(readVatId(raw, country))).toBe(expected)
 })
 
 test.each([

@@ -1,0 +1,130 @@
+import { Modal } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isPressed } from '../../lib/shortcuts.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
+import { type Entry, type Group, groupKeys, matchingEntries } from './entry.ts'
+import css from './palette.module.css'
+import { PaletteFoot, PaletteList } from './palette-list.tsx'
+import { type ShellCommands, useCommands, usePages } from './use-commands.ts'
+import { useFound } from './use-found.ts'
+
+/** The command palette: type to find any record, page or command, arrow keys to move, Enter to go (ux.md). */
+export function Palette({ onClose, ...shell }: ShellCommands & { onClose: () => void }) {
+  const { t } = useTranslation(['shell', 'common'])
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={640}
+      yOffset="10vh"
+      aria-label={t('palette.title')}
+      classNames={{ content: css['content'] ?? '', overlay: css['overlay'] ?? '', body: css['body'] ?? '' }}
+    >
+      <Search onClose={onClose} shell={shell} />
+    </Modal>
+  )
+}
+
+function Search({ onClose, shell }: { onClose: () => void; shell: ShellCommands }) {
+  const { t } = useTranslation('shell')
+  const id = useId()
+  const [q, setQ] = useState('')
+  const { groups, loading, failed } = useAll(q, shell)
+  const entries = groups.flatMap((group) => group.entries)
+  const run = (entry: Entry) => {
+    // the palette is gone before anything else opens, so that the focus comes back from there
+    onClose()
+    entry.run()
+  }
+  const { current, setChosen, press } = useKeys(entries, run, onClose)
+  return (
+    <>
+      <label className={css['search']}>
+        <Icon of={IconSearch} size={18} />
+        <input
+          ref={useFocus()}
+          role="combobox"
+          aria-expanded
+          aria-controls={id}
+          aria-autocomplete="list"
+          aria-activedescendant={current && `${id}-${current.key}`}
+          aria-label={t('palette.title')}
+          placeholder={t('palette.placeholder')}
+          value={q}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setQ(event.currentTarget.value)
+            setChosen(null)
+          }}
+          onKeyDown={press}
+          data-autofocus
+        />
+      </label>
+      <PaletteList id={id} groups={groups} q={q} activeKey={current?.key} loading={loading} onChoose={run} />
+      {failed && <p className={css['quiet']}>{t('palette.failed')}</p>}
+      {entries.length === 0 && !failed && (
+        <p className={css['quiet']}>{loading ? t('palette.loading') : t('palette.nothing', { q: q.trim() })}</p>
+      )}
+      <VisuallyHidden role="status">
+        {loading ? t('palette.loading') : t('palette.found', { count: entries.length })}
+      </VisuallyHidden>
+      <PaletteFoot />
+    </>
+  )
+}
+
+/** Focuses the field before the focus trap does: nothing typed right after opening is lost. */
+function useFocus() {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus({ preventScroll: true }), [])
+  return field
+}
+
+const leap = 8
+
+/** Which entry is chosen, and the keys that move the choice, follow it and close the palette. */
+function useKeys(entries: readonly Entry[], run: (entry: Entry) => void, onClose: () => void) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const last = entries.length - 1
+  const at = Math.max(
+    0,
+    entries.findIndex(({ key }) => key === chosen),
+  )
+  const current = entries[at]
+  const press = (event: KeyboardEvent) => {
+    const targets = {
+      ArrowDown: at === last ? 0 : at + 1,
+      ArrowUp: at === 0 ? last : at - 1,
+      PageDown: Math.min(last, at + leap),
+      PageUp: Math.max(0, at - leap),
+    }
+    const target = Object.entries(targets).find(([keys]) => isPressed(keys, event))?.[1]
+    if (isPressed('mod+k', event)) onClose()
+    else if (isPressed('Enter', event) && !event.nativeEvent.isComposing && current) run(current)
+    else if (target !== undefined) setChosen(entries[target]?.key ?? null)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return { current, setChosen, press }
+}
+
+/** Everything that matches, in the order of its kinds; without a text what was opened lately, the pages and the commands. */
+function useAll(q: string, shell: ShellCommands): { groups: Group[]; loading: boolean; failed: boolean } {
+  const pages = usePages()
+  const commands = useCommands(shell)
+  const { groups, loading, failed } = useFound(q)
+  const own: Group[] = [
+    { key: 'pages', entries: matchingEntries(pages, q) },
+    { key: 'actions', entries: matchingEntries(commands, q) },
+  ]
+  const all = [...groups, ...own].filter(({ entries }) => entries.length > 0)
+  return { groups: all.toSorted((a, b) => groupKeys.indexOf(a.key) - groupKeys.indexOf(b.key)), loading, failed }
+}
