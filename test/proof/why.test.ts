@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 test(`ACC-18 in ${WORLDS} generated worlds why says what the model, the policies, the reach view and the server say`, {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const found: Disagreement[] = []
   const counts = { visible: 0, stopped: 0, refused: 0 }
