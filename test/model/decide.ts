@@ -12,9 +12,12 @@ export { decideOrganization } from './organizations.ts'
 export {
   decideAudit,
   decideHistory,
+  mayChangeView,
   seesImport,
   seesMail,
   seesMembership,
   seesRole,
+  seesSettings,
   seesShare,
+  seesView,
 } from './other-rows.ts'

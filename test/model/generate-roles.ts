@@ -14,7 +14,7 @@ const MANAGE: Permission[] = [...EDIT, 'customers.assign_contact', 'customers.im
 
 const BUILT_IN_PARTNER: Record<NonNullable<Role['builtIn']>, Permission[]> = {
   administration: [...MANAGE, 'audit.read', 'imports.read', 'tenants.work_as', 'roles.read'],
-  management: [...MANAGE, 'audit.read', 'roles.read'],
+  management: [...MANAGE, 'audit.read', 'roles.read', 'views.share'],
   licensing: ['customers.read'],
   collaboration: ['customers.read'],
   buyer: EDIT,
@@ -22,7 +22,7 @@ const BUILT_IN_PARTNER: Record<NonNullable<Role['builtIn']>, Permission[]> = {
 
 const STAFF: Record<string, Permission[]> = {
   operators: [...PERMISSIONS],
-  channel: [...EDIT, 'customers.assign_contact', 'people.read', 'tenants.work_as', 'roles.read'],
+  channel: [...EDIT, 'customers.assign_contact', 'people.read', 'tenants.work_as', 'roles.read', 'views.share'],
   data: ['customers.read', 'customers.update', 'customers.import', 'imports.read'],
   support: ['customers.read', 'people.read', 'tenants.work_as'],
 }

@@ -12,3 +12,13 @@ export {
 export { climb } from './stair.ts'
 export { implementList } from './lists/implement-list.ts'
 export type { ListSource } from './lists/source.ts'
+export { readableIn, readListRequest } from './lists/request.ts'
+export {
+  namedOf,
+  namesWhat,
+  type NamedState,
+  type ResolvedView,
+  resolveView,
+  stateOf,
+  storedView,
+} from './lists/resolve-view.ts'

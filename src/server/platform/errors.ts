@@ -57,6 +57,8 @@ const statuses = {
   'installation.code_wrong': 403,
   'installation.code_dead': 403,
   'mails.withdrawn': 409,
+  'views.not_yours': 403,
+  'views.too_many': 409,
 } as const
 
 export type RefusalCode = keyof typeof statuses

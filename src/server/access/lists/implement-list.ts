@@ -13,6 +13,7 @@ import { itemsOf, selectOf, valuesOf } from './items.ts'
 import { limitsOf } from './limits.ts'
 import { keysOf, type PageOf, type PageRow, positionOf, readPage } from './page.ts'
 import { type ListRequest, readListRequest } from './request.ts'
+import { askedFor } from './resolve-view.ts'
 import type { ListSource } from './source.ts'
 import { all, anyValuePlansAlike, conditionsOf, dayOf } from './where.ts'
 
@@ -29,6 +30,7 @@ interface Asked {
     filter?: string | undefined
     sort?: string | undefined
     columns?: string | undefined
+    view?: string | undefined
     across?: string | undefined
   }
 }
@@ -42,31 +44,33 @@ export function implementList<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
 ): Implementation[] {
-  const ask = (context: Asked, without?: string) => {
-    const request = readListRequest(list, context.query, context.actor)
-    return { request, conditions: conditionsOf(list, source, request, context.actor, context.services.now(), without) }
+  const ask = async (context: Asked, without?: string): Promise<Prepared> => {
+    const { query, unseen } = await askedFor(context.tx, list, context.query, context.actor)
+    const request = readListRequest(list, query, context.actor)
+    const conditions = conditionsOf(list, source, request, context.actor, context.services.now(), without)
+    return { request, conditions: unseen === null ? conditions : [sql`false`], unseen }
   }
   return [
-    implement(list.page, (context) => answerPage(list, source, context, ask(context))),
+    implement(list.page, async (context) => answerPage(list, source, context, await ask(context))),
     implement(list.total, async (context) => {
-      const { request, conditions } = ask(context)
+      const { request, conditions } = await ask(context)
       const counted = countOf(source, conditions, countedUpTo + 1)
       const [row] = await runLast(context.tx, counted, anyValuePlansAlike(request))
       const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
     implement(list.choices, (context) => answerChoices<Row>(source, context, (without) => ask(context, without))),
-    implement(list.csv, (context) => answerCsv(list, source, context, ask(context))),
+    implement(list.csv, async (context) => answerCsv(list, source, context, await ask(context))),
   ]
 }
 
-type Prepared = { request: ListRequest; conditions: RawBuilder<unknown>[] }
+type Prepared = { request: ListRequest; conditions: RawBuilder<unknown>[]; unseen: string | null }
 
 async function answerPage<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
   context: ActorContext<List<Row>['page']>,
-  { request, conditions }: Prepared,
+  { request, conditions, unseen }: Prepared,
 ) {
   const { actor, tx, query, services } = context
   const print = fingerprint(list, request, actor, query.across !== undefined)
@@ -82,6 +86,7 @@ async function answerPage<Row extends z.ZodType>(
     next: last ? sealCursor(services.signingKey, print, positionOf(last, page.keys)) : null,
     access,
     columns: request.readable.map((c) => c.key),
+    ...(unseen !== null && { unseen }),
   }
   if (written !== undefined)
     return { status: 200 as const, json: `{"items":${written},${JSON.stringify(around).slice(1)}` }
@@ -129,10 +134,10 @@ async function refuseLongJoins<Item>(
 async function answerChoices<Row extends z.ZodType>(
   source: ListSource<z.input<Row>>,
   context: ActorContext<List<Row>['choices']>,
-  ask: (without: string) => Prepared,
+  ask: (without: string) => Promise<Prepared>,
 ) {
   const key = context.params.column
-  const { request, conditions } = ask(key)
+  const { request, conditions } = await ask(key)
   const column = request.readable.find((c) => c.key === key && c.filterable)
   const from = source.columns[key]
   if (!column || !from || !['text', 'choice', 'reference'].includes(column.type)) {

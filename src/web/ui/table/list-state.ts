@@ -1,4 +1,5 @@
-import { type Column, type ColumnFilter, Filter, type List } from '../../../api/lists.ts'
+import { type ColumnFilter, Filter } from '../../../api/filters.ts'
+import type { Column, List } from '../../../api/lists.ts'
 
 export interface Sort {
   key: string
