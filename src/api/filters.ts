@@ -28,7 +28,6 @@ export type ColumnFilter = z.infer<typeof ColumnFilter>
 export const Filter = z.record(z.string(), ColumnFilter)
 export type Filter = z.infer<typeof Filter>
 
-
 type Read = { ok: true; filter: Filter } | { ok: false; path: string }
 
 /**

@@ -39,7 +39,10 @@ const ownState = {
     .max(longestFilter)
     .optional()
     .meta({ description: 'JSON, see ColumnFilter, or the compact form: status:in=customer,prospect;city:starts=Ham' }),
-  view: Id.optional().meta({ description: 'a saved view (LST-6); a search, filter or sort beside it takes the place of its own, and so do columns' }),
+  view: Id.optional().meta({
+    description:
+      'a saved view (LST-6); a search, filter or sort beside it takes the place of its own, and so do columns',
+  }),
 }
 const state = { ...ownState, across: z.enum(['memberships']).optional() }
 const shownColumns = {

@@ -139,4 +139,3 @@ export function viewEndpointsOf<Query extends z.ZodRawShape>(of: Viewed, query: 
     }),
   }
 }
-

@@ -94,7 +94,9 @@ function isAbove(world: World, organization: string, below: string): boolean {
 /** LST-6: the own views of the home membership, and shared ones of its organisation with `views.share`. */
 export function mayChangeView(actor: Actor, { operator, organization, maker, shared }: SavedView): boolean {
   if (actor.readOnly || operator !== actor.operator || organization !== actor.home.organization.id) return false
-  return actor.home.permissions.has('views.share') ? shared || maker === actor.person : maker === actor.person && !shared
+  return actor.home.permissions.has('views.share')
+    ? shared || maker === actor.person
+    : maker === actor.person && !shared
 }
 
 /** LST-5: the settings of the home membership, and nobody else's. */

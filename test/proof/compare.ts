@@ -52,7 +52,9 @@ export async function compareWorld(runtime: pg.Client, loaded: LoadedWorld, want
         ...differences(model, says, covers).map((difference) => ({ world: name, request, channel, ...difference })),
       )
     }
-    note('policies', policies, (about) => [...ROWS, ...(inserting ? ['create', 'renamable'] : [])].includes(subjectOf(about)))
+    note('policies', policies, (about) =>
+      [...ROWS, ...(inserting ? ['create', 'renamable'] : [])].includes(subjectOf(about)),
+    )
     note('reach', reach, (about) => REACHED.includes(subjectOf(about)))
     note('enter', doorFacts(loaded, entered), (about) => {
       const [subject = '', id] = about.split(' ')

@@ -3,7 +3,16 @@ import { moduleAccessOf } from '../model/decide.ts'
 import type { Organization, Role, World } from '../model/world.ts'
 import { customerRows } from './world-customers.ts'
 import { idsFor, type WorldIds } from './world-ids.ts'
-import { auditRows, deputyRows, historyRows, importRows, mailRows, settingRows, shareRows, viewRows } from './world-records.ts'
+import {
+  auditRows,
+  deputyRows,
+  historyRows,
+  importRows,
+  mailRows,
+  settingRows,
+  shareRows,
+  viewRows,
+} from './world-records.ts'
 
 /** A world in a database. */
 export interface LoadedWorld {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { Link } from '../link.tsx'
 import css from './link-tabs.module.css'
 
@@ -15,13 +15,14 @@ interface LinkTabProps {
   to: string
   current: boolean
   count?: string | undefined
+  onClick?: (event: MouseEvent<HTMLAnchorElement>) => void
   children: ReactNode
 }
 
 /** One of them; the current one belongs to the sheet below. */
-export function LinkTab({ to, current, count, children }: LinkTabProps) {
+export function LinkTab({ to, current, count, onClick, children }: LinkTabProps) {
   return (
-    <Link to={to} className={css['tab']} aria-current={current ? 'true' : undefined}>
+    <Link to={to} className={css['tab']} aria-current={current ? 'true' : undefined} onClick={onClick}>
       {children}
       {count !== undefined && <span className={css['count']}>{count}</span>}
     </Link>

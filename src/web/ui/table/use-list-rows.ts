@@ -8,6 +8,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { type ListState, listParams } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
 
+/** Rows per page, where nobody chose another number. */
 const pageSize = 100
 
 /** The loaded rows of a list and how to get more (LST-7). */
@@ -27,22 +28,19 @@ export interface ListRows<R> {
 }
 
 /** Loads a list page by page; a cursor that no longer fits starts it again (LST-7). */
-export function useListRows<R extends ListRow>(
-  list: List<z.ZodType<R>>,
-  state: ListState,
-  enabled: boolean,
-): ListRows<R> {
+export function useListRows<R extends ListRow>(list: List<z.ZodType<R>>, state: ListState | null): ListRows<R> {
   const { handle } = useOrganization()
   const client = useQueryClient()
-  const params = listParams(state, list.defaultSort)
-  const queryKey = [list.page.name, handle, 'rows', params]
+  const params = state === null ? {} : listParams(state, list.defaultSort)
+  const limit = state?.limit ?? pageSize
+  const queryKey = [list.page.name, handle, 'rows', params, limit]
   const found = useInfiniteQuery({
     queryKey,
-    enabled,
+    enabled: state !== null,
     queryFn: ({ pageParam, signal }) =>
       call(list.page, {
         organization: handle,
-        query: { ...params, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...params, limit, ...(pageParam === null ? {} : { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: null as string | null,

@@ -1,0 +1,133 @@
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import {
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable'
+import { IconGripVertical, IconPin } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { classes } from '../classes.ts'
+import { Checkbox } from '../field.tsx'
+import { Icon } from '../icon.tsx'
+import css from './columns.module.css'
+import { type Layout, moveColumn } from './columns.ts'
+import type { ListWords } from './list-view.ts'
+
+interface SortableColumnsProps {
+  words: ListWords
+  layout: Layout
+  arrange: (next: Layout) => void
+  /** names the row: it is always shown */
+  nameColumn: string
+  toggle: (key: string) => void
+  onMoving: (moving: boolean) => void
+}
+
+/** The columns that are shown, to be put into order by dragging or by Space and arrows (LST-4). */
+export function SortableColumns({ words, layout, arrange, nameColumn, toggle, onMoving }: SortableColumnsProps) {
+  const { t } = useTranslation('lists')
+  const keys = layout.shown.map(({ key }) => key)
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const drop = ({ active, over }: DragEndEvent) => {
+    onMoving(false)
+    if (over) arrange(moveColumn(layout, keys.indexOf(String(active.id)), keys.indexOf(String(over.id))))
+  }
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      // inside of the panel it would be part of its focus trap and of what is read
+      accessibility={{
+        container: document.body,
+        announcements: useAnnouncements(words, keys),
+        screenReaderInstructions: { draggable: t('columns.how') },
+      }}
+      onDragStart={() => onMoving(true)}
+      onDragEnd={drop}
+      onDragCancel={() => onMoving(false)}
+    >
+      <SortableContext items={keys} strategy={verticalListSortingStrategy}>
+        <ul className={css['list']}>
+          {keys.map((key, at) => (
+            <SortableColumn
+              key={key}
+              id={key}
+              label={words.column(key)}
+              isPinned={at < layout.pinned}
+              onToggle={key === nameColumn ? null : () => toggle(key)}
+            />
+          ))}
+        </ul>
+      </SortableContext>
+    </DndContext>
+  )
+}
+
+/** What is said while a column is moved. */
+function useAnnouncements(words: ListWords, keys: readonly string[]): Announcements {
+  const { t } = useTranslation('lists')
+  const say = (key: 'lifted' | 'over' | 'dropped', id: string, at: number) =>
+    t(`columns.${key}`, { column: words.column(id), place: at + 1, count: keys.length })
+  return {
+    onDragStart: ({ active }) => say('lifted', String(active.id), keys.indexOf(String(active.id))),
+    onDragOver: ({ active, over }) =>
+      over ? say('over', String(active.id), keys.indexOf(String(over.id))) : undefined,
+    onDragEnd: ({ active, over }) => say('dropped', String(active.id), keys.indexOf(String(over?.id ?? active.id))),
+    onDragCancel: ({ active }) => t('columns.cancelled', { column: words.column(String(active.id)) }),
+  }
+}
+
+interface SortableColumnProps {
+  id: string
+  label: string
+  isPinned: boolean
+  onToggle: (() => void) | null
+}
+
+function SortableColumn({ id, label, isPinned, onToggle }: SortableColumnProps) {
+  const { t } = useTranslation('lists')
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id,
+    attributes: { roleDescription: t('columns.movable') },
+  })
+  return (
+    <li
+      ref={setNodeRef}
+      className={classes(css['column'], isDragging && css['moving'])}
+      style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
+    >
+      <label>
+        <Checkbox checked disabled={onToggle === null} onChange={() => onToggle?.()} />
+        {label}
+      </label>
+      {isPinned && (
+        <span className={css['pin']} title={t('columns.pinned')}>
+          <Icon of={IconPin} size={13} />
+        </span>
+      )}
+      <button
+        type="button"
+        ref={setActivatorNodeRef}
+        className={css['grip']}
+        {...attributes}
+        {...listeners}
+        aria-label={t('columns.move', { column: label })}
+      >
+        <Icon of={IconGripVertical} />
+      </button>
+    </li>
+  )
+}
