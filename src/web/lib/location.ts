@@ -62,5 +62,5 @@ export function useEntry(): [
 
 /** What a query may hold as it is stays as it is, so that a filter can be read in the address. */
 function readable(query: URLSearchParams): string {
-  return query.toString().replaceAll(/%3A|%2C|%3B/g, (code) => decodeURIComponent(code))
+  return query.toString().replaceAll(/%3A|%2C|%3B|(?<=%3A[a-z]*)%3D/g, (code) => decodeURIComponent(code))
 }

@@ -110,7 +110,12 @@ function SortableColumn({ id, label, isPinned, onToggle }: SortableColumnProps) 
       style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
     >
       <label>
-        <Checkbox checked disabled={onToggle === null} onChange={() => onToggle?.()} />
+        <Checkbox
+          checked
+          aria-disabled={onToggle === null || undefined}
+          title={onToggle === null ? t('columns.always') : undefined}
+          onChange={() => onToggle?.()}
+        />
         {label}
       </label>
       {isPinned && (

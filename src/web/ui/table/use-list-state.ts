@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { z } from 'zod'
 import type { List } from '../../../api/lists.ts'
-import { SavedView, ViewState } from '../../../api/views.ts'
+import { ViewState } from '../../../api/views.ts'
 import { call } from '../../lib/client.ts'
 import { useEntry } from '../../lib/location.ts'
-import { useCall } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { keepSettings, settingsKept } from './keep-settings.ts'
 import { addressOf, type ListAddress, type ListState, settingsOf, stateFrom, viewStateOf } from './list-state.ts'
+import { type OfferedViews, savedState, useViews } from './offered-views.ts'
 
 export type ChangeList = (change: Partial<ListState>, options?: { replace?: boolean }) => void
-export type OfferedViews = { items: readonly SavedView[]; mayShare: SavedView['can']['share'] }
 
 /** A list as it was opened, and how to change it. */
 export interface OpenedList {
@@ -40,7 +39,7 @@ export function useListState(list: List): OpenedList {
   const place = `${handle} ${list.key}`
   const held = Held.safeParse(entry).data
   const own = held?.list === place ? held : null
-  const views = useCall(list.views, {}, { staleTime: 60_000 }).data ?? null
+  const views = useViews(list).data ?? null
   const opened = useResolved(list, handle, addressIn(search), own === null)
   const resolved = own ?? (opened.data && { state: opened.data.state, view: opened.data.view })
   const resolvedText = resolved && JSON.stringify([resolved.state, resolved.view])
@@ -51,7 +50,7 @@ export function useListState(list: List): OpenedList {
   }, [resolvedText, list])
   const unseen = own === null ? (opened.data?.unseen ?? null) : null
   const state = useLast(current, place)
-  const set = useSetter(list, { place, views, put })
+  const set = useSetter(list, { place, handle, put })
   useEffect(() => {
     // from here on the entry knows its state, and the address can be passed on
     if (own === null && current !== null && unseen === null) set(current, { replace: true })
@@ -61,9 +60,9 @@ export function useListState(list: List): OpenedList {
       if (state === null) return
       const next = { ...state, ...part }
       set(next, options)
-      keepSettings(list, handle, settingsOf(next, savedOf(views, next.view), list.defaultSort))
+      keepSettings(list, handle, settingsOf(next, savedState(list, handle, next.view), list.defaultSort))
     },
-    [state, set, list, handle, views],
+    [state, set, list, handle],
   )
   const resolveAgain = useCallback(() => put({}, null, { replace: true }), [put])
   const retry = useCallback(() => void opened.refetch(), [opened])
@@ -102,24 +101,19 @@ function useLast(current: ListState | null, place: string): ListState | null {
 
 interface Setting {
   place: string
-  views: OfferedViews | null
+  handle: string
   put: ReturnType<typeof useEntry>[2]
 }
 
 /** Puts a state into the address and its entry of the history. */
-function useSetter(list: List, { place, views, put }: Setting) {
+function useSetter(list: List, { place, handle, put }: Setting) {
   return useCallback(
     (next: ListState, options?: { replace?: boolean }) => {
-      const address = addressOf(next, savedOf(views, next.view), list)
+      const address = addressOf(next, savedState(list, handle, next.view), list)
       const none = Object.fromEntries(named.map((name) => [name, undefined]))
       const state = viewStateOf(next, list.defaultSort)
       put({ ...none, ...address }, { list: place, state, view: next.view }, options)
     },
-    [list, place, views, put],
+    [list, place, handle, put],
   )
-}
-
-/** The state of a saved view, where this reader is offered it. */
-export function savedOf(views: OfferedViews | null, id: string | null): ViewState | null {
-  return views?.items.find((view) => view.id === id)?.state ?? null
 }

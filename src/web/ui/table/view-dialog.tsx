@@ -4,12 +4,14 @@ import type { List } from '../../../api/lists.ts'
 import type { SavedView } from '../../../api/views.ts'
 import { messagesByField } from '../../lib/problem.ts'
 import { useWrite } from '../../lib/query.ts'
+import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../button.tsx'
 import { Dialog } from '../dialog.tsx'
 import { ErrorSummary } from '../error-summary.tsx'
 import { CheckField, Fields, TextField } from '../field.tsx'
 import { toast } from '../toast.tsx'
 import { type ListState, viewStateOf } from './list-state.ts'
+import { noteView } from './offered-views.ts'
 import { useWhy } from './use-why.ts'
 
 interface NewViewDialogProps {
@@ -24,15 +26,17 @@ interface NewViewDialogProps {
 export function NewViewDialog({ list, state, mayShare, onClose, onSaved }: NewViewDialogProps) {
   const { t } = useTranslation('lists')
   const why = useWhy()
+  const { handle } = useOrganization()
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
-  const write = useWrite(list.createView, `${list.key}.views`)
+  const write = useWrite(list.createView)
   const locked = why(mayShare)
   const save = () =>
     write.mutate(
       { body: { name, shared, state: viewStateOf(state, list.defaultSort) } },
       {
         onSuccess: (view) => {
+          noteView(list, handle, view)
           onSaved(view.id)
           toast.done(t('view.saved', { name: view.name }))
           onClose()
@@ -62,10 +66,15 @@ export function NewViewDialog({ list, state, mayShare, onClose, onSaved }: NewVi
 /** Gives a saved view another name. */
 export function RenameDialog({ list, view, onClose }: { list: List; view: SavedView; onClose: () => void }) {
   const { t } = useTranslation('lists')
+  const { handle } = useOrganization()
   const [name, setName] = useState(view.name)
-  const write = useWrite(list.updateView, `${list.key}.views`)
+  const write = useWrite(list.updateView)
+  const renamed = (now: SavedView) => {
+    noteView(list, handle, now)
+    onClose()
+  }
   const save = () =>
-    write.mutate({ params: { viewId: view.id }, body: { name }, revision: view.revision }, { onSuccess: onClose })
+    write.mutate({ params: { viewId: view.id }, body: { name }, revision: view.revision }, { onSuccess: renamed })
   return (
     <NameDialog
       {...{ name, setName, onClose, save }}

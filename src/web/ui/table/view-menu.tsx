@@ -13,13 +13,14 @@ import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
 import type { SavedView } from '../../../api/views.ts'
 import { call } from '../../lib/client.ts'
-import { refresh, useWrite } from '../../lib/query.ts'
+import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { IconButton } from '../button.tsx'
 import { Menu, MenuDivider, MenuItem } from '../menu.tsx'
 import { toast } from '../toast.tsx'
 import tabs from './link-tabs.module.css'
 import { isSameView, type ListState, stateFrom, viewStateOf } from './list-state.ts'
+import { noteView, refreshViews } from './offered-views.ts'
 import type { ChangeList } from './use-list-state.ts'
 import { useWhy } from './use-why.ts'
 import { RenameDialog } from './view-dialog.tsx'
@@ -91,17 +92,23 @@ function copyLink(address: string, done: string): void {
 function useViewWrites(list: List, view: SavedView, change: ChangeList) {
   const { t } = useTranslation('lists')
   const { handle } = useOrganization()
-  const updating = useWrite(list.updateView, `${list.key}.views`)
-  const removing = useWrite(list.removeView, `${list.key}.views`)
+  const updating = useWrite(list.updateView)
+  const removing = useWrite(list.removeView)
   const params = { viewId: view.id }
   const onError = (error: Error) => {
     toast.failed(error)
-    void refresh(`${list.key}.views`)
+    void refreshViews(list)
+  }
+  const updated = (now: SavedView) => {
+    noteView(list, handle, now)
+    // the address says again that it is this view and nothing else
+    if (now.state !== null) change({ view: now.id }, { replace: true })
+    toast.done(t('view.updated', { name: now.name }))
   }
   const restore = async () => {
     try {
       await call(list.restoreView, { organization: handle, params })
-      await refresh(`${list.key}.views`)
+      await refreshViews(list)
       change({ view: view.id })
     } catch (error) {
       toast.failed(error)
@@ -109,16 +116,14 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
   }
   return {
     update: (body: { state?: SavedView['state'] & object; shared?: boolean }) =>
-      updating.mutate(
-        { params, body, revision: view.revision },
-        { onSuccess: () => toast.done(t('view.updated', { name: view.name })), onError },
-      ),
+      updating.mutate({ params, body, revision: view.revision }, { onSuccess: updated, onError }),
     remove: () =>
       removing.mutate(
         { params },
         {
           onSuccess: () => {
             change({ view: null })
+            void refreshViews(list)
             const undo = { label: t('view.undo'), run: () => void restore() }
             toast.done(t('view.removed', { name: view.name }), undo)
           },

@@ -4,13 +4,16 @@ import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
 import type { SavedView } from '../../../api/views.ts'
+import { useOrganization } from '../../lib/session.tsx'
 import { IconButton } from '../button.tsx'
 import { Icon } from '../icon.tsx'
+import { VisuallyHidden } from '../visually-hidden.tsx'
 import { LinkTab, LinkTabs } from './link-tabs.tsx'
 import tabs from './link-tabs.module.css'
 import { explicitAddress, type ListState, sameFilter, stateFrom } from './list-state.ts'
 import type { Preset } from './list-view.ts'
-import type { ChangeList, OfferedViews } from './use-list-state.ts'
+import type { OfferedViews } from './offered-views.ts'
+import type { ChangeList } from './use-list-state.ts'
 import { useTotal, useTotalText } from './use-total.ts'
 import { ViewMenu } from './view-menu.tsx'
 import { NewViewDialog } from './view-dialog.tsx'
@@ -98,28 +101,34 @@ function SavedTab({
   const { t } = useTranslation('lists')
   const path = useLocation({ select: (location) => location.pathname })
   const say = useTotalText()
+  const { home, organization } = useOrganization()
   const saved = view.state
   const total = useTotal(list, saved ?? {}, counting && saved !== null)
-  const who = view.can.share.why === 'views.not_yours' && !view.can.update.ok ? 'view.from' : 'view.shared'
+  const who = view.organization.id === (home ?? organization).id ? 'view.shared' : 'view.from'
   return (
     <span className={tabs['saved']} data-current={current || undefined}>
       <LinkTab
         to={`${path}?view=${view.id}`}
         current={current}
         count={total ? say(total) : undefined}
+        after={view.shared && <SharedMark text={t(who, { organization: view.organization.name })} />}
         onClick={(event) => {
           // one that cannot be used is resolved by the server, which says so
           if (saved !== null) followed(event, () => change(stateFrom(saved, view.id, list)))
         }}
       >
         {view.name}
-        {view.shared && (
-          <span className={tabs['shared']} title={t(who, { organization: view.organization.name })}>
-            <Icon of={IconUsersGroup} size={14} />
-          </span>
-        )}
       </LinkTab>
       {current && <ViewMenu {...{ list, view, state, change }} address={`${path}?view=${view.id}`} />}
+    </span>
+  )
+}
+
+function SharedMark({ text }: { text: string }) {
+  return (
+    <span className={tabs['shared']} title={text}>
+      <Icon of={IconUsersGroup} size={14} />
+      <VisuallyHidden>{text}</VisuallyHidden>
     </span>
   )
 }
