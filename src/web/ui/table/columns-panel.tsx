@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
 import { Button } from '../button.tsx'
@@ -86,15 +86,16 @@ function Choices({
   const { layout, arrange } = arranged
   const shown = new Set(layout.shown.map(({ key }) => key))
   const hidden = columns.filter(({ key }) => !shown.has(key))
-  const toggle = (key: string) => arrange(toggleColumn(layout, columns, key))
+  const lists = useRef<HTMLDivElement>(null)
+  const toggle = useFollowedToggle(lists, (key) => arrange(toggleColumn(layout, columns, key)))
   return (
-    <div className={css['lists']}>
+    <div className={css['lists']} ref={lists}>
       <p className={css['caption']}>{t('columns.shown')}</p>
       <SortableColumns {...{ words, layout, arrange, nameColumn, toggle, onMoving }} />
       {hidden.length > 0 && <p className={css['caption']}>{t('columns.hidden')}</p>}
       <ul className={css['list']}>
         {hidden.map(({ key }) => (
-          <li key={key} className={css['column']}>
+          <li key={key} className={css['column']} data-column={key}>
             <label>
               <Checkbox checked={false} onChange={() => toggle(key)} />
               {words.column(key)}
@@ -104,6 +105,21 @@ function Choices({
       </ul>
     </div>
   )
+}
+
+/** A column that is shown or hidden goes to the other list; the focus goes with it, else it would be lost. */
+function useFollowedToggle(lists: RefObject<HTMLElement | null>, toggle: (key: string) => void): (key: string) => void {
+  const toggled = useRef<string | null>(null)
+  useEffect(() => {
+    if (toggled.current === null) return
+    const box = lists.current?.querySelector<HTMLInputElement>(`[data-column="${CSS.escape(toggled.current)}"] input`)
+    toggled.current = null
+    box?.focus()
+  })
+  return (key) => {
+    toggled.current = key
+    toggle(key)
+  }
 }
 
 function PageSize({ limit, onChange }: { limit: number | null; onChange: (limit: number | null) => void }) {

@@ -15,6 +15,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
 import { IconGripVertical, IconPin } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classes } from '../classes.ts'
 import { Checkbox } from '../field.tsx'
@@ -81,10 +82,18 @@ function useAnnouncements(words: ListWords, keys: readonly string[]): Announceme
   const { t } = useTranslation('lists')
   const say = (key: 'lifted' | 'over' | 'dropped', id: string, at: number) =>
     t(`columns.${key}`, { column: words.column(id), place: at + 1, count: keys.length })
+  // a column that was just picked up is over itself: that is no news
+  const place = useRef('')
   return {
-    onDragStart: ({ active }) => say('lifted', String(active.id), keys.indexOf(String(active.id))),
-    onDragOver: ({ active, over }) =>
-      over ? say('over', String(active.id), keys.indexOf(String(over.id))) : undefined,
+    onDragStart: ({ active }) => {
+      place.current = String(active.id)
+      return say('lifted', place.current, keys.indexOf(place.current))
+    },
+    onDragOver: ({ active, over }) => {
+      if (!over || over.id === place.current) return undefined
+      place.current = String(over.id)
+      return say('over', String(active.id), keys.indexOf(place.current))
+    },
     onDragEnd: ({ active, over }) => say('dropped', String(active.id), keys.indexOf(String(over?.id ?? active.id))),
     onDragCancel: ({ active }) => t('columns.cancelled', { column: words.column(String(active.id)) }),
   }
@@ -106,6 +115,7 @@ function SortableColumn({ id, label, isPinned, onToggle }: SortableColumnProps) 
   return (
     <li
       ref={setNodeRef}
+      data-column={id}
       className={classes(css['column'], isDragging && css['moving'])}
       style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
     >
