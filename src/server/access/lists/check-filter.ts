@@ -28,7 +28,7 @@ export function wrongPart(column: Column, filter: ColumnFilter): string | null {
 
 function fitsAmong({ type, choices }: Column, values: (string | null)[]): boolean {
   const given = values.filter((value) => value !== null)
-  if (type === 'reference') return given.every((value) => uuid.test(value))
+  if (type === 'reference' || type === 'many') return given.every((value) => uuid.test(value))
   if (type !== 'choice' && type !== 'text') return false
   return !choices || given.every((value) => choices.includes(value))
 }

@@ -131,14 +131,13 @@ function filterConditions<Item>(
 
 function among(column: Column, value: Condition, values: (string | null)[]): Condition {
   const given = values.filter((v) => v !== null)
+  const byId = column.type === 'reference' || column.type === 'many'
   const parts: Condition[] = []
+  if (given.length > 0 && column.type === 'many') parts.push(sql`${value} && ${given}::uuid[]`)
   // one value is an equality: rows stay in the order of an index behind it
-  if (given.length === 1)
-    parts.push(column.type === 'reference' ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
+  else if (given.length === 1) parts.push(byId ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
   else if (given.length > 0)
-    parts.push(
-      column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`,
-    )
+    parts.push(byId ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`)
   if (values.includes(null)) parts.push(sql`${value} is null`)
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`
 }

@@ -9,6 +9,7 @@ import { tidy } from '../customers/index.ts'
 import { detect } from './detect.ts'
 import { UnreadableFile } from './file-problem.ts'
 import { fileKey } from './find-import.ts'
+import { withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
 
@@ -32,14 +33,14 @@ export async function keepFile(
   status: 'checking' | 'running',
 ): Promise<string> {
   const owner = actor.organization.id
-  mayImport(actor, owner)
+  const { hidden } = mayImport(actor, owner)
   const id = uuidv7()
   const key = fileKey(id)
   const open = () => services.files.open(key)
   await services.files.put(key, upload.content)
   try {
     const dialect = await detect(open)
-    const columns = await readHead(open, dialect)
+    const columns = withoutHidden(await readHead(open, dialect), hidden)
     const name = tidy(upload.name).slice(-200) || 'import.csv'
     await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, encoding, delimiter, columns)
       values (${actor.operator.id}, ${id}, ${owner}, ${actor.person.id}, ${name}, ${status}, ${dialect.encoding}, ${dialect.delimiter},

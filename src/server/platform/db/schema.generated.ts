@@ -102,6 +102,7 @@ export interface History {
   acting_id: string | null;
   action: string;
   at: Generated<string>;
+  batch_id: string | null;
   changes: Generated<Json>;
   home_id: string | null;
   id: Generated<string>;
@@ -154,10 +155,12 @@ export interface Imports {
   operator_id: string;
   organization_id: string;
   status: string;
+  taken: Generated<boolean>;
   total: Generated<number>;
   unchanged: Generated<number>;
   updating: Generated<number>;
   warned: Generated<number>;
+  worked_at: Generated<string>;
 }
 
 export interface Installation {
@@ -226,7 +229,6 @@ export interface ModuleAccess {
 }
 
 export interface Operators {
-  address_form: Generated<string>;
   currency: string;
   operator_id: string;
   partner_edits_master_data: Generated<boolean>;
@@ -349,6 +351,38 @@ export interface ReachCustomers {
   website: string | null;
 }
 
+export interface ReachCustomersByOwner {
+  changed_at: string | null;
+  changed_by: string | null;
+  city: string | null;
+  contact_id: string | null;
+  country: string | null;
+  created_at: string | null;
+  created_by: string | null;
+  customer_since: string | null;
+  email: string | null;
+  external_id: string | null;
+  id: string | null;
+  imported: Json | null;
+  imported_fields: Json | null;
+  industry: string | null;
+  manager_id: string | null;
+  name: string | null;
+  number: string | null;
+  operator_id: string | null;
+  organization_id: string | null;
+  owner_id: string | null;
+  phone: string | null;
+  postal_code: string | null;
+  revision: number | null;
+  search: string | null;
+  state: string | null;
+  status: string | null;
+  street: string | null;
+  vat_id: string | null;
+  website: string | null;
+}
+
 export interface ReachImports {
   attempt: number | null;
   columns: Json | null;
@@ -367,10 +401,12 @@ export interface ReachImports {
   operator_id: string | null;
   organization_id: string | null;
   status: string | null;
+  taken: boolean | null;
   total: number | null;
   unchanged: number | null;
   updating: number | null;
   warned: number | null;
+  worked_at: string | null;
 }
 
 export interface ReachMembers {
@@ -585,6 +621,7 @@ export interface DB {
   persons: Persons;
   "reach.audit": ReachAudit;
   "reach.customers": ReachCustomers;
+  "reach.customers_by_owner": ReachCustomersByOwner;
   "reach.imports": ReachImports;
   "reach.members": ReachMembers;
   "reach.memberships": ReachMemberships;
