@@ -17,7 +17,6 @@ export {
   namedOf,
   namesWhat,
   type NamedState,
-  type ResolvedView,
   resolveView,
   stateOf,
   storedView,

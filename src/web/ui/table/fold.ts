@@ -8,7 +8,7 @@ const to =
   'dddeeeeefghhhhhiikkkllllmmmnnnnoooopprrrrsssssttttuuuuuvvwwwwwxxyzzzhtwyaaaaaaaaaaaaeeeeeeeeiioooooo' +
   'oooooouuuuuuuyyyy'
 const apart: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', '\u0307': '' }
-const letters = new Map([...from].map((letter, at) => [letter, to[at] ?? '']))
+const letters = new Map(Array.from(from, (letter, at) => [letter, to[at] ?? '']))
 
 /** A folded character, and where its original begins and ends. */
 interface Folded {
@@ -18,20 +18,20 @@ interface Folded {
 }
 
 function foldLetter(letter: string): string {
-  return [...letter.toLowerCase()].map((char) => apart[char] ?? letters.get(char) ?? char).join('')
+  return Array.from(letter.toLowerCase(), (char) => apart[char] ?? letters.get(char) ?? char).join('')
 }
 
 /** A text as search compares it. */
 export function foldText(text: string): string {
-  return [...text].map(foldLetter).join('')
+  return Array.from(text, foldLetter).join('')
 }
 
 function fold(text: string): Folded[] {
   let offset = 0
-  return [...text].flatMap((letter) => {
+  return Array.from(text).flatMap((letter) => {
     const start = offset
     offset += letter.length
-    return [...foldLetter(letter)].map((char) => ({ char, start, end: offset }))
+    return Array.from(foldLetter(letter), (char) => ({ char, start, end: offset }))
   })
 }
 
@@ -85,7 +85,7 @@ export function matchRanges(text: string, words: readonly string[]): [number, nu
   const plain = fold(text)
   const both = [plain, collapse(plain)]
   const all = words
-    .map((word) => ({ word: collapsed(word), short: [...word].length < 3 }))
+    .map((word) => ({ word: collapsed(word), short: Array.from(word).length < 3 }))
     .filter(({ word }) => word !== '')
     .flatMap(({ word, short }) => both.flatMap((folded) => rangesIn(folded, word, short)))
     .toSorted((a, b) => a[0] - b[0])
