@@ -60,12 +60,15 @@ const viewId = { viewId: Id }
 // typed alike, so that every list has the same endpoints; the shape itself does not know the key
 const inScope = { across: z.enum(['memberships']).optional() }
 
+const NewView = z.strictObject({ name: Name(60), shared: z.boolean(), state: ViewState })
+
 /** The endpoints of settings and saved views of a list; they stand behind its own gate. */
 export function viewEndpointsOf<Query extends z.ZodRawShape>(of: Viewed, query: Query) {
-  const across = of.across ?? false
-  const { can } = of
-  const one = { can, path: `${of.path}/views/:viewId`, params: viewId }
-  const made = z.strictObject({ name: Name(60), shared: z.boolean(), state: ViewState })
+  return { ...settingEndpointsOf(of, query), ...savedViewEndpointsOf(of), ...singleViewEndpointsOf(of) }
+}
+
+function settingEndpointsOf<Query extends z.ZodRawShape>(of: Viewed, query: Query) {
+  const { can, across = false } = of
   return {
     settings: endpoint({
       name: `${of.key}.settings`,
@@ -95,6 +98,12 @@ export function viewEndpointsOf<Query extends z.ZodRawShape>(of: Viewed, query: 
       body: ListSettings,
       replies: { 204: null },
     }),
+  }
+}
+
+function savedViewEndpointsOf(of: Viewed) {
+  const { can, across = false } = of
+  return {
     views: endpoint({
       name: `${of.key}.views`,
       method: 'get',
@@ -111,15 +120,21 @@ export function viewEndpointsOf<Query extends z.ZodRawShape>(of: Viewed, query: 
       can,
       path: `${of.path}/views`,
       summary: `Save a view of ${of.key}; sharing it needs views.share (LST-6)`,
-      body: made,
+      body: NewView,
       replies: { 201: SavedView },
     }),
+  }
+}
+
+function singleViewEndpointsOf(of: Viewed) {
+  const one = { can: of.can, path: `${of.path}/views/:viewId`, params: viewId }
+  return {
     updateView: endpoint({
       ...one,
       name: `${of.key}.updateView`,
       method: 'patch',
       summary: 'Rename, share or change a saved view; needs If-Match',
-      body: made.partial(),
+      body: NewView.partial(),
       replies: { 200: SavedView },
     }),
     removeView: endpoint({

@@ -32,7 +32,7 @@ type Change = Record<string, string | undefined>
 
 /**
  * The query of the address, what its entry of the history holds beside it, and a setter for both. What an entry holds is
- * there again after back, forward and reload; a copied address has none. Not given, it stays.
+ * there again after back and forward; a copied address has none. Not given, it stays.
  */
 export function useEntry(): [
   search: Search,

@@ -140,7 +140,10 @@ export const states: readonly ShownState[] = [
     page: 'customers',
     name: 'chip',
     open: async (page) => {
-      await page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name: /^\W*Interessenten/ }).click()
+      await page
+        .getByRole('navigation', { name: 'Ansichten' })
+        .getByRole('link', { name: /^\W*Interessenten/ })
+        .click()
       await press(/Status\W+Interessent/)(page)
     },
   },
@@ -150,7 +153,10 @@ export const states: readonly ShownState[] = [
     page: 'customers',
     name: 'view-menu',
     open: async (page) => {
-      await page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name: 'Neue Interessenten' }).click()
+      await page
+        .getByRole('navigation', { name: 'Ansichten' })
+        .getByRole('link', { name: 'Neue Interessenten' })
+        .click()
       await press(/Neue Interessenten\W+Menü/)(page)
     },
   },

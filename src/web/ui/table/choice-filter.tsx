@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
@@ -64,7 +64,8 @@ export function ChoiceFilter(props: FilterProps) {
 
 /** Labels that were read before, by value: a search finds others. */
 function useKnownLabels(): Map<string, string> {
-  return useRef(new Map<string, string>()).current
+  const [labels] = useState(() => new Map<string, string>())
+  return labels
 }
 
 function useChoices({ list, column, words, state, value }: FilterProps, search: string) {

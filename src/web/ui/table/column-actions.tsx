@@ -14,8 +14,7 @@ import type { Column } from '../../../api/lists.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { IconButton } from '../button.tsx'
 import { Icon } from '../icon.tsx'
-import { canPin, moveColumn, pinColumn, sizeColumn, toggleColumn } from './columns.ts'
-import type { Arranged } from './head-cell.tsx'
+import { type Arranged, canPin, moveColumn, pinColumn, sizeColumn, toggleColumn } from './columns.ts'
 import css from './head.module.css'
 
 interface ColumnActionsProps {

@@ -13,6 +13,14 @@ export interface Layout {
   pinned: number
 }
 
+/** How the columns stand, and how to change that (LST-4). */
+export interface Arranged {
+  layout: Layout
+  arrange: (next: Layout) => void
+  /** opens the panel of all columns */
+  onAll: () => void
+}
+
 type Wanted = Pick<ListState, 'columns' | 'pinned'>
 
 /** The layout of a list: as it was wanted, or as declared. The column that names the row is always there. */

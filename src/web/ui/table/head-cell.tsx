@@ -13,7 +13,7 @@ import type { Column, List } from '../../../api/lists.ts'
 import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
 import { ColumnActions } from './column-actions.tsx'
-import type { Layout } from './columns.ts'
+import type { Arranged } from './columns.ts'
 import { FilterForm } from './filter-form.tsx'
 import css from './head.module.css'
 import { type ListState, toggleSort, withColumnFilter } from './list-state.ts'
@@ -26,14 +26,6 @@ export interface HeadProps {
   words: ListWords
   state: ListState
   change: ChangeList
-}
-
-/** How the columns stand, and how to change that (LST-4). */
-export interface Arranged {
-  layout: Layout
-  arrange: (next: Layout) => void
-  /** opens the panel of all columns */
-  onAll: () => void
 }
 
 interface HeadCellProps extends HeadProps {

@@ -6,16 +6,12 @@ type Kept = Pick<List, 'key' | 'keepSettings'>
 
 const waiting = new Map<string, ListSettings>()
 const running = new Map<string, Promise<void>>()
-const last = new Map<string, string>()
 
 const placeOf = (list: Kept, organization: string) => `${organization} ${list.key}`
 
 /** Stores the settings of a list as soon as something was changed (LST-5): one after the other, only the latest of those that wait. */
 export function keepSettings(list: Kept, organization: string, settings: ListSettings): void {
   const place = placeOf(list, organization)
-  const text = JSON.stringify(settings)
-  if (last.get(place) === text) return
-  last.set(place, text)
   waiting.set(place, settings)
   if (!running.has(place)) running.set(place, storeAll(list, organization, place))
 }
@@ -28,7 +24,6 @@ async function storeAll(list: Kept, organization: string, place: string): Promis
     }
   } catch {
     // the next change stores all of it
-    last.delete(place)
   } finally {
     running.delete(place)
   }

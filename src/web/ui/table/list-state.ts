@@ -108,7 +108,12 @@ export function settingsOf(state: ListState, saved: ViewState | null, defaultSor
 
 /** Whether two views show the same in the same way. */
 export function isSameView(a: ViewState, b: ViewState): boolean {
-  const rest = ({ filter, ...others }: ViewState) => JSON.stringify(Object.entries(others).toSorted(byKey))
+  const rest = (view: ViewState) =>
+    JSON.stringify(
+      Object.entries(view)
+        .filter(([key]) => key !== 'filter')
+        .toSorted(byKey),
+    )
   return sameFilter(a.filter ?? {}, b.filter ?? {}) && rest(a) === rest(b)
 }
 

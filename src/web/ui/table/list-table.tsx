@@ -13,7 +13,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/use-format.ts'
 import { classes } from '../classes.ts'
-import type { Arranged } from './head-cell.tsx'
+import type { Arranged } from './columns.ts'
 import type { ListState } from './list-state.ts'
 import type { ListRow, ListView } from './list-view.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'

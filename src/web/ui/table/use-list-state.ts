@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { z } from 'zod'
 import type { List } from '../../../api/lists.ts'
 import { ViewState } from '../../../api/views.ts'
@@ -26,8 +26,10 @@ export interface OpenedList {
   views: OfferedViews | null
 }
 
+// after a reload what stood here is asked for anew: another device may have changed it
+const load = crypto.randomUUID()
 // what an entry of the history holds of a list: its state as it was resolved or changed
-const Held = z.object({ list: z.string(), state: ViewState, view: z.string().nullable() })
+const Held = z.object({ load: z.literal(load), list: z.string(), state: ViewState, view: z.string().nullable() })
 
 /**
  * The state of a list. It lives in the page's address, so back, forward and links work (LST-6). What somebody else wrote into an
@@ -92,11 +94,9 @@ function useResolved(list: List, handle: string, address: ListAddress, enabled: 
 
 /** The last state of this list, while the next one is being resolved: nothing jumps. */
 function useLast(current: ListState | null, place: string): ListState | null {
-  const last = useRef<{ place: string; state: ListState } | null>(null)
-  useEffect(() => {
-    if (current !== null) last.current = { place, state: current }
-  }, [current, place])
-  return current ?? (last.current?.place === place ? last.current.state : null)
+  const [last, setLast] = useState<{ place: string; state: ListState } | null>(null)
+  if (current !== null && last?.state !== current) setLast({ place, state: current })
+  return current ?? (last?.place === place ? last.state : null)
 }
 
 interface Setting {
@@ -112,7 +112,7 @@ function useSetter(list: List, { place, handle, put }: Setting) {
       const address = addressOf(next, savedState(list, handle, next.view), list)
       const none = Object.fromEntries(named.map((name) => [name, undefined]))
       const state = viewStateOf(next, list.defaultSort)
-      put({ ...none, ...address }, { list: place, state, view: next.view }, options)
+      put({ ...none, ...address }, { load, list: place, state, view: next.view }, options)
     },
     [list, place, handle, put],
   )

@@ -82,9 +82,9 @@ export function ViewMenu({ list, view, state, change, address }: ViewMenuProps) 
   )
 }
 
-function copyLink(address: string, done: string): void {
+function copyLink(address: string, said: string): void {
   navigator.clipboard.writeText(new URL(address, location.href).href).then(
-    () => toast.done(done),
+    () => toast.done(said),
     (error: unknown) => toast.failed(error),
   )
 }

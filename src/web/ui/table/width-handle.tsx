@@ -1,7 +1,6 @@
 import type { PointerEvent } from 'react'
 import type { Column } from '../../../api/lists.ts'
-import { narrowestColumn, sizeColumn, widestColumn } from './columns.ts'
-import type { Arranged } from './head-cell.tsx'
+import { type Arranged, narrowestColumn, sizeColumn, widestColumn } from './columns.ts'
 import css from './head.module.css'
 
 interface WidthHandleProps {
