@@ -10,7 +10,7 @@ begin
   if (select i.state from installation i) <> 'loading' then
     raise exception 'this installation is not being loaded' using errcode = 'insufficient_privilege';
   end if;
-  if of_table <> all ('{persons,organizations,memberships,membership_roles,deputies,customers,shares,history,audit,mails}'::text[]) then
+  if of_table <> all ('{persons,organizations,memberships,membership_roles,deputies,customers,shares,history,audit,mails,saved_views}'::text[]) then
     raise exception 'no table of the demo' using errcode = 'invalid_parameter_value';
   end if;
   -- columns that no row names take their defaults

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from './endpoint.ts'
+import { longestFilter } from './filters.ts'
 import type { Permission } from './permissions.ts'
 import { Id } from './shapes.ts'
+import { viewEndpointsOf } from './views.ts'
 
 /** `many`: several references in one cell; filtered by, never sorted or searched by. */
 export type ColumnType = 'text' | 'number' | 'date' | 'time' | 'choice' | 'reference' | 'many' | 'boolean'
@@ -21,24 +23,6 @@ export interface Column {
   /** shown at first */
   visible: boolean
 }
-
-/** `{"city":{"contains":"ham"},"status":{"in":["customer"]}}`: AND between columns, OR within `in`. */
-export const ColumnFilter = z.strictObject({
-  contains: z.string().max(200).optional(),
-  equals: z.string().max(200).optional(),
-  starts: z.string().max(200).optional(),
-  in: z.array(z.string().max(200).nullable()).max(200).optional(),
-  from: z.union([z.number(), z.string().max(40)]).optional(),
-  to: z.union([z.number(), z.string().max(40)]).optional(),
-  /** relative days: {"last": 60} or {"next": 30} */
-  last: z.int().min(1).max(3660).optional(),
-  next: z.int().min(1).max(3660).optional(),
-  is: z.boolean().optional(),
-  empty: z.boolean().optional(),
-})
-export type ColumnFilter = z.infer<typeof ColumnFilter>
-export const Filter = z.record(z.string(), ColumnFilter)
-export type Filter = z.infer<typeof Filter>
 
 /** What the list says about its own limits (ACC-13). */
 export const ListAccess = z.strictObject({
@@ -63,7 +47,15 @@ const Ids = z
 
 const ownState = {
   q: z.string().max(200).optional(),
-  filter: z.string().max(8000).optional().meta({ description: 'JSON, see ColumnFilter' }),
+  filter: z
+    .string()
+    .max(longestFilter)
+    .optional()
+    .meta({ description: 'JSON, see ColumnFilter, or the compact form: status:in=customer,prospect;city:starts=Ham' }),
+  view: Id.optional().meta({
+    description:
+      'a saved view (LST-6); a search, filter or sort beside it takes the place of its own, and so do columns',
+  }),
 }
 const state = { ...ownState, across: z.enum(['memberships']).optional() }
 const shownColumns = {
@@ -90,8 +82,10 @@ export interface ListDeclaration<Row extends z.ZodType = z.ZodType> {
   across?: boolean
 }
 
-/** A declared list and the endpoints that come with it (page, total, choices, csv). */
-export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> & ReturnType<typeof endpointsOf<Row>>
+/** A declared list and the endpoints that come with it: page, total, choices, csv; settings and saved views. */
+export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> &
+  ReturnType<typeof endpointsOf<Row>> &
+  ReturnType<typeof viewEndpointsOf<typeof asked.pageState>>
 
 function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
   const across = of.across ?? false
@@ -115,6 +109,8 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
           next: z.string().nullable(),
           access: ListAccess,
           columns: z.array(z.string()),
+          /** why there are no rows: the view asked for uses something that this reader cannot see (LST-12) */
+          unseen: z.string().optional(),
         }),
       },
     }),
@@ -153,10 +149,12 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
 
 /** Declares a list once (lists.md). */
 export function list<Row extends z.ZodType>(of: ListDeclaration<Row>): List<Row> {
-  return { ...of, ...endpointsOf(of) }
+  return { ...of, ...endpointsOf(of), ...viewEndpointsOf(of, (of.across ? asked : notAcross).pageState) }
 }
 
 /** All endpoints of a list. */
 export function listEndpoints(of: List): Endpoint[] {
-  return [of.page, of.total, of.choices, of.csv]
+  const { settings, keepSettings, views, createView, updateView, removeView, restoreView } = of
+  const ofViews = [settings, keepSettings, views, createView, updateView, removeView, restoreView]
+  return [of.page, of.total, of.choices, of.csv, ...ofViews]
 }

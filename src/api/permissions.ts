@@ -16,6 +16,7 @@ export const permissions = [
   'imports.read',
   'mails.read',
   'tenants.work_as',
+  'views.share',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -58,6 +59,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       'customers.assign_contact',
       'people.manage',
       'tenants.work_as',
+      'views.share',
     ],
   },
   {

@@ -17,6 +17,7 @@ import * as installation from './modules/installation/index.ts'
 import * as notifications from './modules/notifications/index.ts'
 import * as organizations from './modules/organizations/index.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
+import * as views from './modules/views/index.ts'
 import { openServer } from './platform/http/server.ts'
 import { serveWeb } from './platform/http/web.ts'
 import type { Schedule } from './platform/jobs/boss.ts'
@@ -25,7 +26,7 @@ import { registerTidy, tidyQueue, tidySchedule } from './platform/jobs/tidy.ts'
 import type { Services } from './platform/services.ts'
 
 // the only list of modules
-const modules = [audit, customers, home, identity, imports, installation, notifications, organizations]
+const modules = [audit, customers, home, identity, imports, installation, notifications, organizations, views]
 
 /** The queues of all modules, for `migrate`. */
 export const queues: Queue[] = [...imports.queues, ...notifications.queues, tidyQueue]

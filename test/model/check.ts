@@ -21,6 +21,8 @@ const COLLECTIONS = [
   'audit',
   'imports',
   'mails',
+  'views',
+  'settings',
 ] as const
 
 function duplicates(world: World): Problem[] {
@@ -94,6 +96,8 @@ const REFERENCES: readonly [Exclude<keyof World, 'today'>, Readonly<Record<strin
   ],
   ['imports', { operator: 'operators', organization: 'organizations', maker: 'persons' }],
   ['mails', { operator: 'operators', organization: 'organizations' }],
+  ['views', { operator: 'operators', organization: 'organizations', maker: 'persons' }],
+  ['settings', { operator: 'operators', organization: 'organizations', person: 'persons' }],
 ]
 
 function referencesOf(world: World): Reference[] {
@@ -186,10 +190,15 @@ function meaningProblems(world: World): Problem[] {
     if (kindOf.get(grantee) !== 'partner') return [{ path, says: `${grantee} is not a partner organisation` }]
     return giver === grantee ? [{ path, says: 'giver and grantee are the same' }] : []
   })
+  const places = new Set(world.memberships.map(({ person, organization }) => `${person} in ${organization}`))
+  const settings = world.settings.flatMap(({ person, organization }, index) => {
+    const place = `${person} in ${organization}`
+    return places.has(place) ? [] : [{ path: `settings.${index}`, says: `there is no membership of ${place}` }]
+  })
   const imports = world.imports.flatMap(({ organization }, index) =>
     kindOf.get(organization) === 'customer'
       ? [{ path: `imports.${index}`, says: `${organization} is a customer and imports none` }]
       : [],
   )
-  return [...memberships, ...customers, ...shares, ...imports]
+  return [...memberships, ...customers, ...shares, ...settings, ...imports]
 }

@@ -14,6 +14,8 @@ import {
   seesMail,
   seesMembership,
   seesRole,
+  seesSettings,
+  seesView,
 } from './decide.ts'
 import type { Visible } from './customers.ts'
 import { lookup } from './lookup.ts'
@@ -160,6 +162,8 @@ function countOtherRows(add: Add, world: World, actor: Actor): void {
   for (const membership of world.memberships) add(seesMembership(world, actor, membership), 'ACC-11a')
   for (const role of world.roles) add(seesRole(actor, role), 'ACC-11a')
   for (const row of world.imports) add(seesImport(world, actor, row), 'ACC-11a')
+  for (const view of world.views) add(seesView(world, actor, view), 'ACC-11a')
+  for (const row of world.settings) add(seesSettings(actor, row), 'ACC-11a')
   for (const mail of world.mails) add(seesMail(actor, mail), 'ACC-11a')
   for (const entry of world.audit) {
     const decision = decideAudit(world, actor, entry)

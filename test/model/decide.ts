@@ -12,10 +12,13 @@ export { decideOrganization } from './organizations.ts'
 export {
   decideAudit,
   decideHistory,
+  mayChangeView,
   seesImport,
   seesMail,
   seesMembership,
   seesRole,
+  seesSettings,
   seesShare,
+  seesView,
 } from './other-rows.ts'
 export { explain, type WhyAnswer } from './why.ts'

@@ -112,6 +112,31 @@ export function deputiesOf(dice: Dice, operator: string, memberships: Membership
   })
 }
 
+/** Saved views of members and of those who left, shared and private ones, everywhere in the tree; settings of every membership. */
+export function viewsOf(
+  dice: Dice,
+  { organizations, memberships }: Pick<World, 'organizations' | 'memberships'>,
+): Pick<World, 'views' | 'settings'> {
+  const operatorOf = new Map(organizations.map(({ id, operator }) => [id, operator]))
+  const people = [...new Set(memberships.map(({ person }) => person))]
+  const places = new Map(memberships.map((one) => [`${one.person}-${one.organization}`, one]))
+  return {
+    views: dice.some(memberships, 0.4).map(({ organization, person }, index) => ({
+      id: `view-${String(index).padStart(3, '0')}`,
+      operator: operatorOf.get(organization) ?? '',
+      organization,
+      maker: dice.chance(0.8) ? person : dice.pick(people),
+      shared: dice.chance(0.5),
+    })),
+    settings: [...places].map(([id, { organization, person }]) => ({
+      id: `settings-${id}`,
+      operator: operatorOf.get(organization) ?? '',
+      organization,
+      person,
+    })),
+  }
+}
+
 type Records = Pick<World, 'history' | 'audit' | 'imports' | 'mails'>
 
 /** History, audit, imports and mails, everywhere in the tree. */

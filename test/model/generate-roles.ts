@@ -14,7 +14,7 @@ const MANAGE: Permission[] = [...EDIT, 'customers.assign_contact', 'customers.im
 
 const BUILT_IN_PARTNER: Record<NonNullable<Role['builtIn']>, Permission[]> = {
   administration: [...MANAGE, 'audit.read', 'imports.read', 'tenants.work_as', 'roles.read'],
-  management: [...MANAGE, 'audit.read', 'roles.read'],
+  management: [...MANAGE, 'audit.read', 'roles.read', 'views.share'],
   licensing: ['customers.read'],
   collaboration: ['customers.read'],
   buyer: EDIT,
@@ -22,7 +22,7 @@ const BUILT_IN_PARTNER: Record<NonNullable<Role['builtIn']>, Permission[]> = {
 
 const STAFF: Record<string, Permission[]> = {
   operators: [...PERMISSIONS],
-  channel: [...EDIT, 'customers.assign_contact', 'people.read', 'tenants.work_as', 'roles.read'],
+  channel: [...EDIT, 'customers.assign_contact', 'people.read', 'tenants.work_as', 'roles.read', 'views.share'],
   data: ['customers.read', 'customers.update', 'customers.import', 'imports.read'],
   support: ['customers.read', 'people.read', 'tenants.work_as'],
 }
@@ -33,7 +33,9 @@ const TENANT: Record<string, Permission[]> = {
 }
 
 /** Only built-in partner roles may manage people and assign the contact (ACC-7). */
-const CUSTOM_PARTNER = PERMISSIONS.filter(
+// what is drawn stays comparable from seed to seed: sharing views is given by name
+const DRAWN = PERMISSIONS.filter((permission) => permission !== 'views.share')
+const CUSTOM_PARTNER = DRAWN.filter(
   (permission) => !['people.manage', 'customers.assign_contact', 'mails.read'].includes(permission),
 )
 
@@ -46,9 +48,9 @@ export function rolesOf(dice: Dice, operator: string): Role[] {
     ...Object.entries(STAFF).map(([key, permissions]) => builtIn(operator, 'operator', key, permissions)),
     ...partner,
     ...Object.entries(TENANT).map(([key, permissions]) => builtIn(operator, 'customer', key, permissions)),
-    custom(dice, operator, 'operator', 'restricted', PERMISSIONS),
+    custom(dice, operator, 'operator', 'restricted', DRAWN),
     custom(dice, operator, 'partner', 'narrow', CUSTOM_PARTNER),
-    custom(dice, operator, 'partner', 'other', CUSTOM_PARTNER),
+    sharing(custom(dice, operator, 'partner', 'other', CUSTOM_PARTNER)),
     { ...custom(dice, operator, 'partner', 'blind', ['people.read', 'audit.read']), permissions: ['people.read'] },
     custom(dice, operator, 'customer', 'guest', ['customers.read', 'people.read', 'customers.update']),
   ]
@@ -56,6 +58,10 @@ export function rolesOf(dice: Dice, operator: string): Role[] {
 
 function builtIn(operator: string, audience: Role['audience'], key: string, permissions: Permission[]): Role {
   return { id: `${operator}-${key}`, operator, audience, permissions, attributes: {} }
+}
+
+function sharing(role: Role): Role {
+  return { ...role, permissions: [...role.permissions, 'views.share'] }
 }
 
 function custom(

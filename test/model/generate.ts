@@ -1,6 +1,6 @@
 import { type Arbitrary, nat } from 'fast-check'
 import { type Dice, diceFor } from './dice.ts'
-import { customersOf, deputiesOf, recordsOf, sharesOf } from './generate-records.ts'
+import { customersOf, deputiesOf, recordsOf, sharesOf, viewsOf } from './generate-records.ts'
 import { membershipsOf, tenantMembershipsOf } from './generate-people.ts'
 import { moduleAccessFor, rolesOf } from './generate-roles.ts'
 import { partnersOf } from './generate-tree.ts'
@@ -36,13 +36,17 @@ export function generateWorld(seed: number): World {
     audit: all(({ audit }) => audit),
     imports: all(({ imports }) => imports),
     mails: all(({ mails }) => mails),
+    ...viewsOf(diceFor(-seed), {
+      organizations: all(({ organizations }) => organizations),
+      memberships: all(({ memberships }) => memberships),
+    }),
   })
 }
 
 /** Worlds for property tests. */
 export const worlds: Arbitrary<World> = nat().map(generateWorld)
 
-type Part = Omit<World, 'today' | 'persons'>
+type Part = Omit<World, 'today' | 'persons' | 'views' | 'settings'>
 
 function operatorPart(dice: Dice, id: string, preset: 'vendor' | 'marketplace', cast: string[]): Part {
   const roles = rolesOf(dice, id)

@@ -2,7 +2,18 @@ import type { Actor } from './actor.ts'
 import { decideCustomer } from './customers.ts'
 import { lookup } from './lookup.ts'
 import { decideOrganization, standingAt } from './organizations.ts'
-import type { AuditEntry, HistoryEntry, Import, Mail, Membership, Role, Share, World } from './world.ts'
+import type {
+  AuditEntry,
+  HistoryEntry,
+  Import,
+  ListSettings,
+  Mail,
+  Membership,
+  Role,
+  SavedView,
+  Share,
+  World,
+} from './world.ts'
 
 /** ACC-11a: one's own memberships of the operator, and those of visible organisations with `people.read`. */
 export function seesMembership(world: World, actor: Actor, { person, organization }: Membership): boolean {
@@ -63,4 +74,32 @@ export function seesShare(world: World, actor: Actor, { customer, giver, grantee
     const side = lookup(world).organization(id)
     return side !== undefined && decideOrganization(world, actor, side) === 'full'
   })
+}
+
+/** ACC-11a, LST-6: views of the home membership, those shared in its organisation and, for partners, those from above. */
+export function seesView(world: World, actor: Actor, { operator, organization, maker, shared }: SavedView): boolean {
+  if (operator !== actor.operator) return false
+  const home = actor.home.organization
+  if (organization === home.id) return shared || maker === actor.person
+  return shared && home.kind === 'partner' && isAbove(world, organization, home.id)
+}
+
+function isAbove(world: World, organization: string, below: string): boolean {
+  return lookup(world)
+    .path(below)
+    .slice(1)
+    .some(({ id }) => id === organization)
+}
+
+/** LST-6: the own views of the home membership, and shared ones of its organisation with `views.share`. */
+export function mayChangeView(actor: Actor, { operator, organization, maker, shared }: SavedView): boolean {
+  if (actor.readOnly || operator !== actor.operator || organization !== actor.home.organization.id) return false
+  return actor.home.permissions.has('views.share')
+    ? shared || maker === actor.person
+    : maker === actor.person && !shared
+}
+
+/** LST-5: the settings of the home membership, and nobody else's. */
+export function seesSettings(actor: Actor, { operator, organization, person }: ListSettings): boolean {
+  return operator === actor.operator && organization === actor.home.organization.id && person === actor.person
 }

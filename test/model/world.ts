@@ -38,6 +38,7 @@ export const PERMISSIONS = [
   'mails.read',
   'tenants.work_as',
   'roles.read',
+  'views.share',
 ] as const
 
 export const EDITIONS = ['basic', 'standard_free', 'standard_paid', 'tenant_simple', 'tenant_country'] as const
@@ -139,6 +140,9 @@ export const worldSchema = z.strictObject({
   audit: z.array(audit),
   imports: z.array(z.strictObject({ id, operator: id, organization: id, maker: id })),
   mails: z.array(z.strictObject({ id, operator: id, organization: id })),
+  // worlds that were written before there were any say nothing of these
+  views: z.array(z.strictObject({ id, operator: id, organization: id, maker: id, shared: z.boolean() })).default([]),
+  settings: z.array(z.strictObject({ id, operator: id, organization: id, person: id })).default([]),
 })
 
 export type World = z.infer<typeof worldSchema>
@@ -155,6 +159,8 @@ export type HistoryEntry = World['history'][number]
 export type AuditEntry = World['audit'][number]
 export type Import = World['imports'][number]
 export type Mail = World['mails'][number]
+export type SavedView = World['views'][number]
+export type ListSettings = World['settings'][number]
 export type Permission = (typeof PERMISSIONS)[number]
 export type Attribute = (typeof ATTRIBUTES)[number]
 export type Level = 'hidden' | 'read' | 'write'

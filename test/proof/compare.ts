@@ -18,9 +18,11 @@ const ROWS = [
   'imports',
   'mails',
   'shares',
+  'saved_views',
+  'settings',
   'changeable',
 ]
-const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports']
+const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports', 'saved_views']
 const DOOR = ['enter', 'across', 'working', 'home', 'entering', 'deciding', 'gate', 'listed']
 const OF_VISIBLE_ROWS = ['decided', 'share', 'level']
 
@@ -50,7 +52,9 @@ export async function compareWorld(runtime: pg.Client, loaded: LoadedWorld, want
         ...differences(model, says, covers).map((difference) => ({ world: name, request, channel, ...difference })),
       )
     }
-    note('policies', policies, (about) => [...ROWS, ...(inserting ? ['create'] : [])].includes(subjectOf(about)))
+    note('policies', policies, (about) =>
+      [...ROWS, ...(inserting ? ['create', 'renamable'] : [])].includes(subjectOf(about)),
+    )
     note('reach', reach, (about) => REACHED.includes(subjectOf(about)))
     note('enter', doorFacts(loaded, entered), (about) => {
       const [subject = '', id] = about.split(' ')

@@ -116,6 +116,8 @@ async function sayOfExport(
   )
 }
 
+const Renamable = z.object({ update: z.object({ ok: z.boolean() }) })
+
 function isAttribute(key: string): key is Attribute {
   return ATTRIBUTES.some((attribute) => attribute === key)
 }
@@ -176,6 +178,7 @@ async function sayOfOthers(facts: Facts, ask: Ask, { ids }: LoadedWorld, { viewA
   await say('people', { limit: '200' }, () => 'visible')
   await say('audit', { limit: '200' }, (item) => (item['redacted'] === true ? 'redacted' : 'full'))
   await say('imports', {}, () => 'visible')
+  await say('customers/views', {}, (item) => (Renamable.parse(item['can']).update.ok ? 'renamable' : 'visible'))
   await say('outbox', { limit: '100' }, () => 'visible')
   await say('roles', {}, () => 'visible')
   await say('organizations', {}, (item) => (viewAs === undefined ? String(item['entry']) : 'visible'))

@@ -9,12 +9,14 @@ import {
   decideWrite,
   enter,
   gate,
+  mayChangeView,
   mayCreateFor,
   type Request,
   seesImport,
   seesMail,
   seesMembership,
   seesRole,
+  seesView,
 } from '../model/decide.ts'
 import { lookup } from '../model/lookup.ts'
 import { decidingFor } from '../model/standing.ts'
@@ -185,6 +187,9 @@ function sayOfOthers(facts: Facts, world: World, actor: Actor, { imports, owners
     return decision === 'none' ? null : decision
   })
   say('imports', 'customers.import', world.imports, (row) => seen(seesImport(world, actor, row)))
+  say('customers/views', 'customers.read', world.views, (row) =>
+    mayChangeView(actor, row) ? 'renamable' : seen(seesView(world, actor, row)),
+  )
   for (const row of imports)
     facts.set(`import ${row.id}`, gateOf(actor, 'customers.import') ?? (seesImport(world, actor, row) ? '200' : '404'))
   say('outbox', 'mails.read', world.mails, (row) => seen(seesMail(actor, row)))

@@ -6,13 +6,16 @@ import {
   decideOrganization,
   enter,
   gate,
+  mayChangeView,
   mayCreateFor,
   type Request,
   seesImport,
   seesMail,
   seesMembership,
   seesRole,
+  seesSettings,
   seesShare,
+  seesView,
 } from '../model/decide.ts'
 import { ATTRIBUTES, PERMISSIONS, type World } from '../model/world.ts'
 import { loadedMemberships } from '../support/load-world.ts'
@@ -68,6 +71,10 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
   say('imports', world.imports, (row) => seesImport(world, actor, row))
   say('mails', world.mails, (row) => seesMail(actor, row))
   say('shares', world.shares, (row) => seesShare(world, actor, row))
+  say('saved_views', world.views, (row) => seesView(world, actor, row))
+  for (const row of world.views) if (mayChangeView(actor, row)) facts.set(`renamable ${row.id}`, 'yes')
+  // the table keeps one row for a membership and a list; its key tells whose it is
+  for (const row of world.settings) if (seesSettings(actor, row)) facts.set(`settings ${row.id}`, 'visible')
 }
 
 function sayOfCustomers(facts: Facts, world: World, actor: Actor): void {

@@ -16,15 +16,31 @@ const TABLES = [
   'imports',
   'mails',
   'shares',
+  'saved_views',
 ] as const
-const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports'] as const
+const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports', 'saved_views'] as const
 
 const idsIn = (from: string) => `array(select id from ${from})`
 const readText = `select
   ${TABLES.map((table) => `${idsIn(table)} as "policy ${table}"`).join(', ')},
+  array(select list from list_settings) as "policy settings",
   ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')},
   ${idsIn('reach.customers_by_owner')} as "fewer customers"`
 const changeText = 'update customers set changed_at = changed_at returning id'
+const renameText = `do $$
+declare
+  view uuid;
+begin
+  foreach view in array array(select id from reach.saved_views) loop
+    begin
+      update saved_views set name = name where id = view;
+      if found then
+        perform set_config('proof.made', current_setting('proof.made') || ' ' || view, true);
+      end if;
+    exception when insufficient_privilege then null;
+    end;
+  end loop;
+end $$`
 const insertText = `do $$
 declare
   owner uuid;
@@ -75,13 +91,20 @@ export async function sqlFacts(
       changed.rows.map(({ id }) => name(id) ?? id),
       'yes',
     )
-    if (options.inserting)
-      sayOf(
-        policies,
-        'create',
-        (await insert(runtime, loaded)).map((id) => name(id) ?? id),
-        'yes',
-      )
+    if (options.inserting) {
+      const made = await insert(runtime, loaded)
+      const renamed = await rename(runtime)
+      for (const [subject, found] of [
+        ['create', made],
+        ['renamable', renamed],
+      ] as const)
+        sayOf(
+          policies,
+          subject,
+          found.map((id) => name(id) ?? id),
+          'yes',
+        )
+    }
     return { entered, policies, reach }
   } finally {
     await runtime.query('rollback')
@@ -120,6 +143,17 @@ async function insert(runtime: pg.Client, { world, ids }: LoadedWorld): Promise<
     `{${owners.join(',')}}`,
   ])
   await runtime.query(insertText)
+  return noted(runtime)
+}
+
+/** The saved views that can be renamed. */
+async function rename(runtime: pg.Client): Promise<string[]> {
+  await runtime.query(`select set_config('proof.made', '', true)`)
+  await runtime.query(renameText)
+  return noted(runtime)
+}
+
+async function noted(runtime: pg.Client): Promise<string[]> {
   const { rows } = await runtime.query<{ made: string }>(`select current_setting('proof.made') as made`)
   return rows[0]?.made.split(' ').filter((id) => id !== '') ?? []
 }

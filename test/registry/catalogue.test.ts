@@ -162,7 +162,14 @@ test('policy and reach view of a table say what access.arms says', async () => {
           string_agg('(' || coalesce(write_rule, rule) || ')', ' or ' order by position)) as writing
       from access.arms group by object order by object`,
   )
-  expect(objects.map(({ object }) => object)).toEqual(['audit', 'customers', 'imports', 'memberships', 'organizations'])
+  expect(objects.map(({ object }) => object)).toEqual([
+    'audit',
+    'customers',
+    'imports',
+    'memberships',
+    'organizations',
+    'saved_views',
+  ])
   for (const { object, reading, writing, changes } of objects) {
     await owner.query('begin')
     await owner.query(`create policy again on ${object} for select using (${reading})`)

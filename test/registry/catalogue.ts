@@ -25,6 +25,7 @@ export const VIEWS_OF_THE_OWNER: Record<string, string> = {
   'reach.organization_names': 'names of organisations of the own operator, to be joined by id',
   'reach.organizations': 'the rows of the policy, for lists',
   'reach.owned_tenants': "tenants by their visible customer, for what the owner's membership permits in them",
+  'reach.saved_views': 'the rows of the policy, for lists',
   'reach.tenants': 'organisations of visible customers, for the switcher and their people',
 }
 

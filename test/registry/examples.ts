@@ -5,7 +5,14 @@ import { lists } from '../../src/api/index.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
 import type { TestServer } from '../support/server.ts'
 import type { Given } from './ask.ts'
-import { makeImport, makeInvited, makeMail, makeMarkedCustomer, type RegistryWorld } from './registry-world.ts'
+import {
+  makeImport,
+  makeInvited,
+  makeMail,
+  makeMarkedCustomer,
+  makeView,
+  type RegistryWorld,
+} from './registry-world.ts'
 
 /** What an example is made from. */
 export interface Scene {
@@ -183,4 +190,33 @@ const files: Record<string, Example> = {
   },
 }
 
-const writes: Record<string, Example> = { ...sessions, ...customers, ...people, ...files }
+const viewed: Record<string, Example> = Object.fromEntries(
+  lists.flatMap((list): [string, Example][] => {
+    const freshView: Example = async ({ server, world }) => ({
+      params: { viewId: await makeView(server.owner, world, list.key) },
+    })
+    const [column] = list.columns
+    const state = { columns: [{ key: column?.key ?? '', width: 200 }], pinned: 1, limit: 50 }
+    return [
+      [list.keepSettings.name, async () => ({ body: state })],
+      [list.createView.name, async ({ world }) => ({ body: { name: `${world.mark} neu`, shared: true, state } })],
+      [
+        list.updateView.name,
+        async (scene) => ({ ...(await freshView(scene)), headers: first, body: { name: 'Anders' } }),
+      ],
+      [list.removeView.name, freshView],
+      [
+        list.restoreView.name,
+        async (scene) => {
+          const given = await freshView(scene)
+          await scene.server.owner.query('update saved_views set removed_at = now() where id = $1', [
+            given.params?.['viewId'],
+          ])
+          return given
+        },
+      ],
+    ]
+  }),
+)
+
+const writes: Record<string, Example> = { ...sessions, ...customers, ...people, ...files, ...viewed }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCustomer } from '../../src/api/customers.ts'
 import { type Endpoint, inOrganization } from '../../src/api/endpoint.ts'
-import { endpoints } from '../../src/api/index.ts'
+import { endpoints, lists } from '../../src/api/index.ts'
 import { invitePerson } from '../../src/api/organizations.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { ask, codeOf, fieldsOf, type Given, type Reply } from './ask.ts'
@@ -24,7 +24,12 @@ afterAll(() => server.close())
 const writes = endpoints.filter(
   (e) => inOrganization(e) && e.method !== 'get' && e.media !== 'multipart' && e.name !== 'notifications.openMail',
 )
-const versioned = ['customers.update', 'customers.assignContact', 'organizations.changeMembership']
+const versioned = [
+  'customers.update',
+  'customers.assignContact',
+  'organizations.changeMembership',
+  ...lists.map(({ updateView }) => updateView.name),
+]
 
 const withKey = (given: Given, key: string): Given => ({
   ...given,
@@ -35,7 +40,8 @@ const withKey = (given: Given, key: string): Given => ({
 async function traces(): Promise<string> {
   const { rows } = await server.owner.query<{ n: string }>(
     `select concat_ws(' ', (select count(*) from customers), (select count(*) from memberships), (select count(*) from outbox),
-       (select count(*) from audit), (select count(*) from history), (select sum(attempt) from imports)) as n`,
+       (select count(*) from audit), (select count(*) from history), (select sum(attempt) from imports),
+       (select concat(count(*), sum(revision)) from saved_views)) as n`,
   )
   return rows[0]?.n ?? ''
 }

@@ -50,6 +50,7 @@ export async function makeRegistryWorld(
     sessionId: sessions[0]?.id ?? '',
     mailId: await makeMail(owner, world),
     importId: await makeImport(owner, world, customerId),
+    viewId: await makeView(owner, world, 'customers'),
   }
   return { ...world, ids }
 }
@@ -108,4 +109,14 @@ export async function makeImport(owner: pg.Client, { mark, operator, staff }: Ma
     [operator.id, id, `${mark} Druck`, customer, JSON.stringify(changes)],
   )
   return id
+}
+
+/** A private view of the staff, of a list. */
+export async function makeView(owner: pg.Client, { mark, operator, staff }: Made, list: string): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into saved_views (operator_id, organization_id, person_id, list, name, state)
+       values ($1, $1, $2, $3, $4, '{}') returning id`,
+    [operator.id, staff.id, list, `${mark} Ansicht`],
+  )
+  return rows[0]?.id ?? ''
 }

@@ -22,6 +22,7 @@ export function sampleOf(schema: z.ZodType, whole: boolean): unknown {
     const keys = Object.entries(schema.shape).filter(([, inner]) => whole || !inner.safeParse(undefined).success)
     return Object.fromEntries(keys.map(([key, inner]) => [key, sampleOf(inner as z.ZodType, whole)]))
   }
+  if (schema instanceof z.ZodRecord) return {}
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType, whole)]
   const fitting = [...texts, 1, true, ...(schema instanceof z.ZodEnum ? schema.options : [])].find(
     (value) => schema.safeParse(value).success,

@@ -9,6 +9,7 @@ import {
   makePerson,
   type Organization,
 } from '../support/factories.ts'
+import { foldText, matches } from '../../src/web/ui/table/fold.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { ask } from './ask.ts'
 import { makeListWorld } from './list-world.ts'
@@ -177,4 +178,30 @@ test('choices are searched like the list', async () => {
     const { items } = reply.json as { items: { value: string }[] }
     expect.soft(items.map(({ value }) => value).toSorted(), search).toEqual([...values].toSorted())
   }
+})
+
+test('LST-1 the web marks what the server finds: both fold every letter alike', async () => {
+  const letters = Array.from({ length: 0x2000 - 0x20 }, (_, at) => String.fromCodePoint(at + 0x20)).filter((letter) =>
+    /[\p{Script=Latin}\p{P}\p{N}]/u.test(letter),
+  )
+  const { rows } = await server.owner.query<{ letter: string; folded: string }>(
+    'select l as letter, text_fold(l) as folded from unnest($1::text[]) l',
+    [letters],
+  )
+  expect(rows.filter(({ letter, folded }) => foldText(letter) !== folded)).toEqual([])
+  for (const q of [
+    'muller',
+    'mueller',
+    'müller',
+    'gross',
+    'groß',
+    'strass',
+    'aero',
+    'lodz',
+    'soehne',
+    'sohne',
+    'ete',
+    'sisli',
+  ])
+    expect(names.filter((name) => matches(name, q)).toSorted(), q).toEqual(await found(q))
 })

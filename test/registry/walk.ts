@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lists } from '../../src/api/index.ts'
-import type { Column, Filter, List } from '../../src/api/lists.ts'
+import type { Filter } from '../../src/api/filters.ts'
+import type { Column, List } from '../../src/api/lists.ts'
 import type { TestServer } from '../support/server.ts'
 import { ask, type Given, type Reply } from './ask.ts'
 

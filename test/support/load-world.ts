@@ -3,7 +3,16 @@ import { moduleAccessOf } from '../model/decide.ts'
 import type { Organization, Role, World } from '../model/world.ts'
 import { customerRows } from './world-customers.ts'
 import { idsFor, type WorldIds } from './world-ids.ts'
-import { auditRows, deputyRows, historyRows, importRows, mailRows, shareRows } from './world-records.ts'
+import {
+  auditRows,
+  deputyRows,
+  historyRows,
+  importRows,
+  mailRows,
+  settingRows,
+  shareRows,
+  viewRows,
+} from './world-records.ts'
 
 /** A world in a database. */
 export interface LoadedWorld {
@@ -45,6 +54,8 @@ export async function loadWorld(
     ['audit', auditRows(world, ids)],
     ['imports', importRows(world, ids)],
     ['mails', mailRows(world, ids)],
+    ['saved_views', viewRows(world, ids)],
+    ['list_settings', settingRows(world, ids)],
   ] as const) {
     await insert(owner, table, rows)
   }
@@ -137,6 +148,7 @@ function peopleRows(world: World, ids: WorldIds): Row[] {
       { operator, person: deputy },
     ]),
     ...world.imports.map(({ operator, maker }) => ({ operator, person: maker })),
+    ...world.views.map(({ operator, maker }) => ({ operator, person: maker })),
     ...world.mails.map(({ operator }) => ({ operator, person: world.persons[0]?.id ?? null })),
   ]
   const once = new Map(named.map((one) => [`${one.operator} ${one.person}`, one]))

@@ -32,6 +32,8 @@ export function idsFor(world: World, key: string): WorldIds {
     'audit',
     'imports',
     'mails',
+    'views',
+    'settings',
   ]
   for (const list of listed) {
     for (const { id } of world[list]) enter(list, id, uuidOf(`${key} ${list} ${id}`))

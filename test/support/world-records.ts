@@ -92,3 +92,31 @@ export function mailRows(world: World, ids: WorldIds): Row[] {
     template: 'password_link',
   }))
 }
+
+export function viewRows(world: World, ids: WorldIds): Row[] {
+  return world.views.map(({ id, operator, organization, maker, shared }) => ({
+    operator_id: ids.of('operators', operator),
+    id: ids.of('views', id),
+    organization_id: ids.of('organizations', organization),
+    person_id: ids.of('persons', maker),
+    list: 'customers',
+    name: id,
+    shared,
+    state: {},
+    created_at: 'now',
+    changed_at: 'now',
+    revision: 1,
+  }))
+}
+
+/** The list is what tells them apart: their key has no id of its own. */
+export function settingRows(world: World, ids: WorldIds): Row[] {
+  return world.settings.map(({ id, operator, organization, person }) => ({
+    operator_id: ids.of('operators', operator),
+    organization_id: ids.of('organizations', organization),
+    person_id: ids.of('persons', person),
+    list: ids.of('settings', id),
+    settings: {},
+    changed_at: 'now',
+  }))
+}

@@ -16,3 +16,12 @@ export { implementList } from './lists/implement-list.ts'
 export { type Found, searchList } from './lists/search-list.ts'
 export type { ListSource } from './lists/source.ts'
 export type { Candidates, Concerns, LiveSource, Sight, State } from './live/source.ts'
+export { readableIn, readListRequest } from './lists/request.ts'
+export {
+  namedOf,
+  namesWhat,
+  type NamedState,
+  resolveView,
+  stateOf,
+  storedView,
+} from './lists/resolve-view.ts'

@@ -5,6 +5,7 @@ import { changed } from './history.ts'
 import { addUnit, type Unit } from './organizations.ts'
 import { type Owner, ownerOf, type Staff } from './owner.ts'
 import { addMember, addPerson, landAt, listSignIn, type Member, type Person } from './people.ts'
+import { shareView } from './views.ts'
 import { ahlersBremen, ahlersHamburg, type KnownCustomer } from './words/known-customers.ts'
 
 const domain = 'ahlers.example'
@@ -47,6 +48,10 @@ export function addAhlers(draft: Draft, staff: Staff, channelManager: Member): {
   for (let own = 0; own < 12; own += 1) addCustomer(draft, luebeck, { contact: jana.luebeck })
   fillUp(draft, luebeck, 50)
 
+  shareView(draft, partner, jana.home.person, 'Bremen und umzu', {
+    filter: { city: { starts: 'Bremen' }, status: { in: ['customer'] } },
+    sort: '-changedAt',
+  })
   beAway(draft, people.birte, people.henning)
   listSignIn(draft, jana.home)
   listSignIn(draft, people.soeren)

@@ -18,6 +18,7 @@ interface Rows {
   history: Row<'history'>[]
   audit: Row<'audit'>[]
   mails: Row<'mails'>[]
+  saved_views: Row<'saved_views'>[]
 }
 
 export type CustomerRow = Rows['customers'][number]
@@ -82,6 +83,7 @@ export function draftFor({ operator, roleIds, passwordHash, now, seed, logins }:
       history: [],
       audit: [],
       mails: [],
+      saved_views: [],
     },
     signIns: [],
     taken: { logins, names: new Set(), domains: new Set() },

@@ -9,6 +9,7 @@ import { addScenario } from './scenario.ts'
 import { share } from './share.ts'
 import { addStaff } from './staff.ts'
 import { addKnownTenant, addTenants } from './tenants.ts'
+import { shareView } from './views.ts'
 import { nordlichtPartners } from './words/partners.ts'
 
 /** Nordlicht Software AG, the vendor of `product.md`: 12 partners, 900 customers. Returns the consultant who works for Hanse too. */
@@ -51,6 +52,10 @@ export function fillNordlicht(draft: Draft): Person {
   ] as const
   for (const [owner, count] of tenants) addTenants(draft, owner, count)
   shareSome(draft, { hamburg, foerde, ostsee, isarkontor: others[1] ?? foerde })
+  shareView(draft, staff.root, lennart.person, 'Neue Interessenten', {
+    filter: { status: { in: ['prospect'] }, createdAt: { last: 90 } },
+    sort: '-createdAt',
+  })
   listSignIn(draft, lennart)
   listSignIn(draft, operator.administration)
   return consultant

@@ -61,6 +61,8 @@ const statuses = {
   'mails.withdrawn': 409,
   'mails.not_failed': 409,
   'mails.no_server': 409,
+  'views.not_yours': 403,
+  'views.too_many': 409,
 } as const
 
 export type RefusalCode = keyof typeof statuses

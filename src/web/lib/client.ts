@@ -13,6 +13,8 @@ interface Common {
   /** absent: made for each call; give one to repeat a call safely */
   idempotencyKey?: string
   signal?: AbortSignal
+  /** is sent even where the page is left meanwhile; for small bodies */
+  keepalive?: boolean
 }
 
 type Params<E extends Endpoint> = keyof E['params']['shape'] extends never
@@ -69,6 +71,7 @@ export async function call<E extends Endpoint>(endpoint: E, args: CallOf<E>): Pr
     headers,
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
+    keepalive: args.keepalive ?? false,
   })
 }
 

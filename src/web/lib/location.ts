@@ -15,26 +15,52 @@ export function useGo(): (to: string, options?: { replace?: boolean }) => void {
 
 export type Search = Readonly<Record<string, string>>
 
-/** The query of the address as plain text values, and a setter that merges (`undefined` removes). List state lives here. */
+/** The query of the address as plain text values, and a setter that merges (`undefined` removes). */
 export function useSearchState(): [
   Search,
   (change: Record<string, string | undefined>, options?: { replace?: boolean }) => void,
 ] {
+  const [search, , put] = useEntry()
+  const set = useCallback(
+    (change: Record<string, string | undefined>, options?: { replace?: boolean }) => put(change, undefined, options),
+    [put],
+  )
+  return [search, set]
+}
+
+type Change = Record<string, string | undefined>
+
+/**
+ * The query of the address, what its entry of the history holds beside it, and a setter for both. What an entry holds is
+ * there again after back and forward; a copied address has none. Not given, it stays.
+ */
+export function useEntry(): [
+  search: Search,
+  held: unknown,
+  put: (change: Change, held?: unknown, options?: { replace?: boolean }) => void,
+] {
   const router = useRouter()
   const text = useLocation({ select: (location) => location.searchStr })
-  const set = useCallback(
-    (change: Record<string, string | undefined>, options?: { replace?: boolean }) => {
-      const { pathname, search } = router.history.location
-      const next = new URLSearchParams(search)
+  const held: unknown = useLocation({ select: (location) => Reflect.get(location.state, 'held') })
+  const put = useCallback(
+    (change: Change, next?: unknown, options?: { replace?: boolean }) => {
+      const { pathname, search, state } = router.history.location
+      const query = new URLSearchParams(search)
       for (const [name, value] of Object.entries(change)) {
-        if (value === undefined || value === '') next.delete(name)
-        else next.set(name, value)
+        if (value === undefined || value === '') query.delete(name)
+        else query.set(name, value)
       }
-      const to = next.size > 0 ? `${pathname}?${next}` : pathname
-      if (options?.replace) router.history.replace(to)
-      else router.history.push(to)
+      const to = query.size > 0 ? `${pathname}?${readable(query)}` : pathname
+      const kept = { held: next === undefined ? Reflect.get(state, 'held') : next }
+      if (options?.replace) router.history.replace(to, kept)
+      else router.history.push(to, kept)
     },
     [router],
   )
-  return [Object.fromEntries(new URLSearchParams(text)), set]
+  return [Object.fromEntries(new URLSearchParams(text)), held, put]
+}
+
+/** What a query may hold as it is stays as it is, so that a filter can be read in the address. */
+function readable(query: URLSearchParams): string {
+  return query.toString().replaceAll(/%3A|%2C|%3B|(?<=%3A[a-z]*)%3D/g, (code) => decodeURIComponent(code))
 }

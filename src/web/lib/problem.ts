@@ -38,6 +38,11 @@ export function isForbidden(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && error.status === 403
 }
 
+/** What was asked for does not exist, or not for this reader. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'access.not_found'
+}
+
 /** The messages of a problem by field path, for forms. */
 export function messagesByField(error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}

@@ -141,8 +141,24 @@ export const states: readonly ShownState[] = [
     page: 'customers',
     name: 'chip',
     open: async (page) => {
-      await page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name: 'Interessenten' }).click()
+      await page
+        .getByRole('navigation', { name: 'Ansichten' })
+        .getByRole('link', { name: /^\W*Interessenten/ })
+        .click()
       await press(/Status\W+Interessent/)(page)
+    },
+  },
+  { page: 'customers', name: 'columns', wide: true, open: press('Spalten') },
+  { page: 'customers', name: 'view-new', open: press('Ansicht speichern') },
+  {
+    page: 'customers',
+    name: 'view-menu',
+    open: async (page) => {
+      await page
+        .getByRole('navigation', { name: 'Ansichten' })
+        .getByRole('link', { name: 'Neue Interessenten' })
+        .click()
+      await press(/Neue Interessenten\W+Menü/)(page)
     },
   },
   {

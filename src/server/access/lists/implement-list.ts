@@ -14,6 +14,7 @@ import { itemsOf, selectOf, valuesOf } from './items.ts'
 import { limitsOf } from './limits.ts'
 import { keysOf, type PageOf, type PageRow, positionOf, readPage } from './page.ts'
 import { type ListRequest, readListRequest } from './request.ts'
+import { askedFor } from './resolve-view.ts'
 import type { ColumnSource, ListSource } from './source.ts'
 import { all, anyValuePlansAlike, conditionsOf, dayOf } from './where.ts'
 
@@ -31,6 +32,7 @@ interface Asked {
     sort?: string | undefined
     columns?: string | undefined
     ids?: string | undefined
+    view?: string | undefined
     across?: string | undefined
   }
 }
@@ -44,30 +46,38 @@ export function implementList<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
 ): Implementation[] {
-  const ask = (context: Asked, without?: string) => {
-    const request = readListRequest(list, context.query, context.actor)
+  const ask = async (context: Asked, without?: string): Promise<Prepared> => {
     const { actor, services } = context
+    const { query, unseen } = await askedFor(context.tx, list, context.query, actor)
+    const request = readListRequest(list, query, actor)
+    const conditions = conditionsOf(list, source, request, actor, services.now(), without)
     return {
       request,
       from: source.fewer?.(actor) ?? source.from,
-      conditions: conditionsOf(list, source, request, actor, services.now(), without),
+      conditions: unseen === null ? conditions : [sql`false`],
+      unseen,
     }
   }
   return [
-    implement(list.page, (context) => answerPage(list, source, context, ask(context))),
+    implement(list.page, async (context) => answerPage(list, source, context, await ask(context))),
     implement(list.total, async (context) => {
-      const asked = ask(context)
+      const asked = await ask(context)
       const counted = countOf(asked, countedUpTo + 1)
       const [row] = await runLast(context.tx, counted, anyValuePlansAlike(asked.request))
       const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
     implement(list.choices, (context) => answerChoices<Row>(source, context, (without) => ask(context, without))),
-    implement(list.csv, (context) => answerCsv(list, source, context, ask(context))),
+    implement(list.csv, async (context) => answerCsv(list, source, context, await ask(context))),
   ]
 }
 
-type Prepared = { request: ListRequest; from: RawBuilder<unknown>; conditions: RawBuilder<unknown>[] }
+type Prepared = {
+  request: ListRequest
+  from: RawBuilder<unknown>
+  conditions: RawBuilder<unknown>[]
+  unseen: string | null
+}
 
 async function answerPage<Row extends z.ZodType>(
   list: List<Row>,
@@ -76,7 +86,7 @@ async function answerPage<Row extends z.ZodType>(
   prepared: Prepared,
 ) {
   const { actor, tx, query, services } = context
-  const { request } = prepared
+  const { request, unseen } = prepared
   const print = fingerprint(list, request, actor, query.across !== undefined)
   const after = query.cursor ? openCursor(services.signingKey, print, query.cursor) : null
   await refuseLongJoins(tx, source, prepared)
@@ -92,6 +102,7 @@ async function answerPage<Row extends z.ZodType>(
     next: last ? sealCursor(services.signingKey, print, positionOf(last, page.keys)) : null,
     access,
     columns: request.readable.map((c) => c.key),
+    ...(unseen !== null && { unseen }),
   }
   if (written !== undefined)
     return { status: 200 as const, json: `{"items":${written},${JSON.stringify(around).slice(1)}` }
@@ -124,10 +135,10 @@ async function refuseLongJoins<Item>(tx: Tx, source: ListSource<Item>, prepared:
 async function answerChoices<Row extends z.ZodType>(
   source: ListSource<z.input<Row>>,
   context: ActorContext<List<Row>['choices']>,
-  ask: (without: string) => Prepared,
+  ask: (without: string) => Promise<Prepared>,
 ) {
   const key = context.params.column
-  const { request, from: view, conditions } = ask(key)
+  const { request, from: view, conditions } = await ask(key)
   const column = request.readable.find((c) => c.key === key && c.filterable)
   const from = source.columns[key]
   if (!column || !from || !['text', 'choice', 'reference', 'many'].includes(column.type)) {

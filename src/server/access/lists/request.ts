@@ -1,6 +1,11 @@
-import { type Column, Filter, type List } from '../../../api/lists.ts'
+import { type Filter, readFilter } from '../../../api/filters.ts'
+import type { Column, List } from '../../../api/lists.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Actor, hiddenInLists } from '../actor.ts'
+import { wrongPart } from './check-filter.ts'
+
+/** More columns nobody sorts by. */
+export const mostSorts = 4
 
 export interface SortKey {
   column: Column
@@ -28,10 +33,15 @@ interface Query {
   ids?: string | undefined
 }
 
+/** The columns of a list that are not hidden from a reader (ACC-15). */
+export function readableIn(list: List, hidden: ReadonlySet<string>): Column[] {
+  return list.columns.filter((c) => !c.attribute || !hidden.has(c.attribute))
+}
+
 /** @throws Refusal 400 that names a filter, sort or column which is unknown or hidden: both look the same (LST-12) */
 export function readListRequest(list: List, query: Query, actor: Actor): ListRequest {
   const hidden = hiddenInLists(actor)
-  const readable = list.columns.filter((c) => !c.attribute || !hidden.has(c.attribute))
+  const readable = readableIn(list, hidden)
   const find = (key: string, place: string, usable: (column: Column) => boolean | undefined) => {
     const column = readable.find((c) => c.key === key)
     if (!column || !usable(column)) {
@@ -42,13 +52,20 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
     }
     return column
   }
-  const filter = readFilter(query.filter)
-  for (const key of Object.keys(filter)) find(key, 'filter', (c) => c.filterable)
+  const filter = filterOf(query.filter)
+  for (const [key, given] of Object.entries(filter)) {
+    const part = wrongPart(
+      find(key, 'filter', (c) => c.filterable),
+      given,
+    )
+    if (part === null) continue
+    throw new Refusal('lists.filter_invalid', { fields: [{ path: `filter.${key}.${part}`, code: 'invalid' }] })
+  }
   const sort = (query.sort || list.defaultSort).split(',').map((part) => ({
     column: find(part.replace(/^-/, ''), 'sort', (c) => c.sortable),
     descending: part.startsWith('-'),
   }))
-  if (sort.length > 4) throw new Refusal('request.invalid', { fields: [{ path: 'sort', code: 'invalid' }] })
+  if (sort.length > mostSorts) throw new Refusal('request.invalid', { fields: [{ path: 'sort', code: 'invalid' }] })
   return {
     words: (query.q ?? '').normalize('NFC').split(/\s+/).filter(Boolean).slice(0, 20),
     ids: query.ids?.split(',') ?? null,
@@ -62,22 +79,8 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
   }
 }
 
-function readFilter(text: string | undefined): Filter {
-  if (!text) return {}
-  // no text of the database holds NUL, and none can be asked for it
-  if (text.includes('\\u0000'))
-    throw new Refusal('lists.filter_invalid', { fields: [{ path: 'filter', code: 'invalid' }] })
-  let value: unknown
-  try {
-    // stored texts are composed; decomposed ones come from some keyboards and file systems
-    value = JSON.parse(text.normalize('NFC'))
-  } catch {
-    throw new Refusal('lists.filter_invalid', { fields: [{ path: 'filter', code: 'invalid' }] })
-  }
-  const parsed = Filter.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const path = ['filter', ...(issue?.path ?? []), ...unknown].join('.')
-  throw new Refusal('lists.filter_invalid', { fields: [{ path, code: 'invalid' }] })
+function filterOf(text: string | undefined): Filter {
+  const read = readFilter(text || '{}')
+  if (read.ok) return read.filter
+  throw new Refusal('lists.filter_invalid', { fields: [{ path: read.path, code: 'invalid' }] })
 }

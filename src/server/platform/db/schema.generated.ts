@@ -173,6 +173,15 @@ export interface Installation {
   state: Generated<string>;
 }
 
+export interface ListSettings {
+  changed_at: Generated<string>;
+  list: string;
+  operator_id: string;
+  organization_id: string;
+  person_id: string;
+  settings: Json;
+}
+
 export interface Mails {
   attempts: Generated<number>;
   created_at: Generated<string>;
@@ -482,6 +491,22 @@ export interface ReachOwnedTenants {
   owner_id: string | null;
 }
 
+export interface ReachSavedViews {
+  changed_at: string | null;
+  changed_by: string | null;
+  created_at: string | null;
+  id: string | null;
+  list: string | null;
+  name: string | null;
+  operator_id: string | null;
+  organization_id: string | null;
+  person_id: string | null;
+  removed_at: string | null;
+  revision: number | null;
+  shared: boolean | null;
+  state: Json | null;
+}
+
 export interface ReachTenants {
   changed_at: string | null;
   changed_by: string | null;
@@ -520,6 +545,22 @@ export interface Roles {
   permissions: string[];
   read_only_attributes: Generated<string[]>;
   revision: Generated<number>;
+}
+
+export interface SavedViews {
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  list: string;
+  name: string;
+  operator_id: string;
+  organization_id: string;
+  person_id: string;
+  removed_at: string | null;
+  revision: Generated<number>;
+  shared: Generated<boolean>;
+  state: Json;
 }
 
 export interface Sessions {
@@ -568,6 +609,7 @@ export interface DB {
   import_rows: ImportRows;
   imports: Imports;
   installation: Installation;
+  list_settings: ListSettings;
   mails: Mails;
   membership_roles: MembershipRoles;
   memberships: Memberships;
@@ -588,8 +630,10 @@ export interface DB {
   "reach.organization_names": ReachOrganizationNames;
   "reach.organizations": ReachOrganizations;
   "reach.owned_tenants": ReachOwnedTenants;
+  "reach.saved_views": ReachSavedViews;
   "reach.tenants": ReachTenants;
   roles: Roles;
+  saved_views: SavedViews;
   sessions: Sessions;
   shares: Shares;
   throttles: Throttles;

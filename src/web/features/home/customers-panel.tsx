@@ -1,7 +1,7 @@
 import { IconEyeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { customerOverview } from '../../../api/customer-overview.ts'
-import type { Filter } from '../../../api/lists.ts'
+import type { Filter } from '../../../api/filters.ts'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import { useCall } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'

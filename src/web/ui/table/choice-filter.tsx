@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
@@ -9,6 +9,8 @@ import { Icon } from '../icon.tsx'
 import { Skeleton } from '../skeleton.tsx'
 import css from './filter.module.css'
 import type { FilterProps } from './filter-props.ts'
+import { matches, searchWords } from './fold.ts'
+import { Highlight } from './highlight.tsx'
 import { listParams, withColumnFilter } from './list-state.ts'
 import { useAcross } from './use-across.ts'
 
@@ -25,6 +27,7 @@ export function ChoiceFilter(props: FilterProps) {
   const toggle = (one: string | null) =>
     onChange({ in: chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one] })
   const id = useId()
+  const marked = useMemo(() => searchWords(search), [search])
   return (
     <div className={css['choices']} role="group" aria-labelledby={id}>
       <p className={css['caption']} id={id}>
@@ -50,9 +53,9 @@ export function ChoiceFilter(props: FilterProps) {
           <label key={item.value ?? ''} className={css['choice']}>
             <Checkbox checked={chosen.includes(item.value)} onChange={() => toggle(item.value)} />
             <span className={css['value']} title={item.label}>
-              {item.label}
+              <Highlight text={item.label} words={marked} />
             </span>
-            <span className={css['count']}>{format.number(item.count)}</span>
+            {item.count !== null && <span className={css['count']}>{format.number(item.count)}</span>}
           </label>
         ))}
       </div>
@@ -60,7 +63,14 @@ export function ChoiceFilter(props: FilterProps) {
   )
 }
 
-function useChoices({ list, column, words, state }: FilterProps, search: string) {
+/** Labels that were read before, by value: a search finds others. */
+function useKnownLabels(): Map<string, string> {
+  const [labels] = useState(() => new Map<string, string>())
+  return labels
+}
+
+function useChoices({ list, column, words, state, value }: FilterProps, search: string) {
+  const chosen = value?.in
   const { t } = useTranslation('lists')
   const [asked] = useDebouncedValue(search.trim(), 200)
   const across = useAcross(list)
@@ -70,11 +80,18 @@ function useChoices({ list, column, words, state }: FilterProps, search: string)
   const onServer = column.type !== 'choice' && asked !== ''
   const query = { ...(q && { q }), ...(filter && { filter }), ...(onServer && { search: asked }), ...across }
   const found = useCall(list.choices, { params: { column: column.key }, query }, { keep: true })
-  const labelOf = (value: string | null, label: string) => {
-    if (value === null) return t('empty')
-    return column.type === 'choice' ? words.choice(column.key, value) : label
+  const labelOf = (one: string | null, label: string) => {
+    if (one === null) return t('empty')
+    return column.type === 'choice' ? words.choice(column.key, one) : label
   }
+  const known = useKnownLabels()
   const all = (found.data?.items ?? []).map((item) => ({ ...item, label: labelOf(item.value, item.label) }))
-  const items = all.filter((item) => item.label.toLowerCase().includes(search.trim().toLowerCase()))
+  for (const item of all) if (item.value !== null) known.set(item.value, item.label)
+  // what is chosen stays in sight, found or not, so that it can be given up
+  const missing = (chosen ?? []).flatMap((one) => {
+    const label = one === null ? undefined : known.get(one)
+    return label === undefined || all.some((item) => item.value === one) ? [] : [{ value: one, label, count: null }]
+  })
+  const items = [...missing, ...all.filter((item) => chosen?.includes(item.value) || matches(item.label, search))]
   return { items, several: all.length >= searchFrom, isPending: found.isPending, isError: found.isError }
 }

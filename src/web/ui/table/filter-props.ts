@@ -1,4 +1,5 @@
-import type { Column, ColumnFilter, List } from '../../../api/lists.ts'
+import type { ColumnFilter } from '../../../api/filters.ts'
+import type { Column, List } from '../../../api/lists.ts'
 import type { ListState } from './list-state.ts'
 import type { ListWords } from './list-view.ts'
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Column, ColumnFilter } from '../../../api/lists.ts'
+import type { ColumnFilter } from '../../../api/filters.ts'
+import type { Column } from '../../../api/lists.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import type { ListWords } from './list-view.ts'
 

@@ -9,6 +9,11 @@ describe('matches of a search are marked (LST-1)', () => {
     ['Müller-Lüdenscheidt', 'muller', ['Müller']],
     ['Müller-Lüdenscheidt', 'mueller', ['Müller']],
     ['Müller-Lüdenscheidt', 'MÜLLER', ['Müller']],
+    ['Mueller Bau', 'muller', ['Mueller']],
+    ['Mueller Bau', 'müller', ['Mueller']],
+    ['Straßenbau Groß', 'gross', ['Groß']],
+    ['Grosse Strassen', 'straß', ['Strass']],
+    ['Ærø Øst', 'øst', ['Øst']],
     ['Henrike Oßwald', 'osswald', ['Oßwald']],
     ['Łukasz Nowak', 'lukasz', ['Łukasz']],
     ['Smørrebrød', 'smorrebrod', ['Smørrebrød']],
@@ -25,6 +30,8 @@ describe('matches of a search are marked (LST-1)', () => {
 
   test('words under three characters match word beginnings', () => {
     expect(marked('Ahlers Hamburg', 'ha')).toEqual(['Ha'])
+    expect(marked('Ost/Nord (no)', 'no')).toEqual(['No', 'no'])
+    expect(marked('Bueno', 'ue')).toEqual([])
   })
 
   test('nothing is marked without a search', () => {

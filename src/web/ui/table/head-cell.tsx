@@ -12,6 +12,8 @@ import { useTranslation } from 'react-i18next'
 import type { Column, List } from '../../../api/lists.ts'
 import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
+import { ColumnActions } from './column-actions.tsx'
+import type { Arranged } from './columns.ts'
 import { FilterForm } from './filter-form.tsx'
 import css from './head.module.css'
 import { type ListState, toggleSort, withColumnFilter } from './list-state.ts'
@@ -26,8 +28,14 @@ export interface HeadProps {
   change: ChangeList
 }
 
-/** The head of a column: a click sorts, with Shift in addition (LST-3); its menu sorts and filters. */
-export function HeadCell(props: HeadProps) {
+interface HeadCellProps extends HeadProps {
+  arranged: Arranged
+  /** names the row: it is always shown */
+  isNaming: boolean
+}
+
+/** The head of a column: a click sorts, with Shift in addition (LST-3); its menu sorts, filters and arranges. */
+export function HeadCell(props: HeadCellProps) {
   const { column, words, state, change } = props
   const { t } = useTranslation('lists')
   const [open, setOpen] = useState(false)
@@ -59,18 +67,16 @@ export function HeadCell(props: HeadProps) {
               <span className={css['word']}>{label}</span>
             </span>
           )}
-          {(column.sortable || column.filterable) && (
-            <button
-              type="button"
-              className={classes(css['menu'], filtered && css['set'])}
-              aria-label={t('sort.head', { column: label })}
-              aria-haspopup="dialog"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            >
-              <Icon of={filtered ? IconFilter : IconChevronDown} size={13} />
-            </button>
-          )}
+          <button
+            type="button"
+            className={classes(css['menu'], filtered && css['set'])}
+            aria-label={t('sort.head', { column: label })}
+            aria-haspopup="dialog"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <Icon of={filtered ? IconFilter : IconChevronDown} size={13} />
+          </button>
         </span>
       </Popover.Target>
       <Popover.Dropdown className={css['panel']} role="dialog" aria-label={label}>
@@ -80,7 +86,8 @@ export function HeadCell(props: HeadProps) {
   )
 }
 
-function ColumnPanel({ list, column, words, state, change, onDone }: HeadProps & { onDone: () => void }) {
+function ColumnPanel(props: HeadCellProps & { onDone: () => void }) {
+  const { list, column, words, state, change, onDone } = props
   const { t } = useTranslation('lists')
   const sortBy = (descending: boolean) => {
     change({ sort: [{ key: column.key, descending }] })
@@ -112,6 +119,8 @@ function ColumnPanel({ list, column, words, state, change, onDone }: HeadProps &
           onDone={onDone}
         />
       )}
+      {(column.sortable || column.filterable) && <hr className={css['rule']} />}
+      <ColumnActions {...props} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Link } from '../link.tsx'
 import css from './link-tabs.module.css'
 
@@ -15,15 +15,24 @@ interface LinkTabProps {
   to: string
   current: boolean
   count?: string | undefined
+  /** behind the count: for whom it is */
+  after?: ReactNode
+  onClick?: (event: MouseEvent<HTMLAnchorElement>) => void
   children: ReactNode
 }
 
 /** One of them; the current one belongs to the sheet below. */
-export function LinkTab({ to, current, count, children }: LinkTabProps) {
+export function LinkTab({ to, current, count, after, onClick, children }: LinkTabProps) {
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    // on a narrow window it may stand outside of what is seen
+    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   return (
-    <Link to={to} className={css['tab']} aria-current={current ? 'true' : undefined}>
+    <Link ref={link} to={to} className={css['tab']} aria-current={current ? 'true' : undefined} onClick={onClick}>
       {children}
       {count !== undefined && <span className={css['count']}>{count}</span>}
+      {after}
     </Link>
   )
 }

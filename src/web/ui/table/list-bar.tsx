@@ -7,6 +7,8 @@ import { Icon } from '../icon.tsx'
 import { AcrossSwitch } from './across-switch.tsx'
 import { AddFilter } from './add-filter.tsx'
 import css from './bar.module.css'
+import { ColumnsPanel } from './columns-panel.tsx'
+import type { Arranged } from './columns.ts'
 import { useDensity } from '../../lib/density.ts'
 import { FilterChip } from './filter-chip.tsx'
 import type { ListState } from './list-state.ts'
@@ -25,10 +27,15 @@ interface ListBarProps {
   children: ReactNode
   /** row height is a matter of columns; narrow windows have none */
   dense: boolean
+  nameColumn: string
+  arranged: Arranged
+  panelOpen: boolean
+  setPanelOpen: (open: boolean) => void
 }
 
-/** Search, filters and row height (LST-1, LST-2). */
-export function ListBar({ children, columns, dense, ...rest }: ListBarProps) {
+/** Search, filters, columns and row height (LST-1, LST-2, LST-4). */
+export function ListBar(props: ListBarProps) {
+  const { children, columns, dense, nameColumn, arranged, panelOpen, setPanelOpen, ...rest } = props
   const { t } = useTranslation('lists')
   const { state, change } = rest
   const reset = useCallback(() => change({ q: '', filter: {} }), [change])
@@ -48,7 +55,12 @@ export function ListBar({ children, columns, dense, ...rest }: ListBarProps) {
       )}
       <span className={css['space']} />
       <AcrossSwitch list={rest.list} />
-      {dense && <DensitySwitch />}
+      {dense && (
+        <>
+          <ColumnsPanel {...rest} {...{ columns, nameColumn, arranged }} open={panelOpen} setOpen={setPanelOpen} />
+          <DensitySwitch />
+        </>
+      )}
     </div>
   )
 }

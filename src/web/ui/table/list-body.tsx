@@ -5,6 +5,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { Failure } from '../failure.tsx'
 import { searchWords } from './fold.ts'
 import { ListFoot, ListNews, SelectionBar } from './list-foot.tsx'
+import type { Arranged } from './columns.ts'
 import css from './list-page.module.css'
 import { type ListState, listParams } from './list-state.ts'
 import { ListTable, type TableHandle } from './list-table.tsx'
@@ -29,16 +30,17 @@ interface ListBodyProps<R extends ListRow> {
   narrow: boolean
   table: RefObject<TableHandle | null>
   counting: boolean
+  arranged: Arranged
 }
 
 /** The rows with their foot: table or records, skeletons, empty, error (LST-11). */
 export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
-  const { view, found, columns, state, change, narrow, table, counting } = props
+  const { view, found, columns, state, change, narrow, table, counting, arranged } = props
   const { list, words } = view
   const { handle } = useOrganization()
   const across = useAcross(list)
   const scroller = useRef<HTMLDivElement>(null)
-  const model = useTableModel(view, columns, found.rows)
+  const model = useTableModel(view, columns, found.rows, arranged.layout)
   const narrowed = state.q !== '' || Object.keys(state.filter).length > 0
   const matching = useTotal(list, { q: state.q, filter: state.filter }, counting && narrowed)
   const all = useTotal(list, {}, counting)
@@ -58,7 +60,7 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
         {narrow && <RecordList {...shared} selected={model.selected} />}
         {/* empty by filter keeps the heads, so that the filter can be changed there */}
         {!narrow && (!isEmpty || narrowed) && (
-          <ListTable {...shared} {...{ model, state, change, total }} handle={table} />
+          <ListTable {...shared} {...{ model, state, change, total, arranged }} handle={table} />
         )}
         <Instead {...props} isEmpty={isEmpty} narrowed={narrowed} />
       </div>

@@ -1,78 +1,134 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { IconFileTypeCsv } from '@tabler/icons-react'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
 import { href } from '../../lib/client.ts'
-import { isForbidden } from '../../lib/problem.ts'
+import { isForbidden, isMissing } from '../../lib/problem.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { ButtonLink } from '../button.tsx'
+import { Failure } from '../failure.tsx'
 import { Hint } from '../hint.tsx'
 import { PageHead } from '../page-head.tsx'
+import { type Arranged, layoutOf, wantedOf } from './columns.ts'
 import { ListBar } from './list-bar.tsx'
 import { ListBody } from './list-body.tsx'
 import css from './list-page.module.css'
 import { type ListState, listParams, readableColumns } from './list-state.ts'
 import type { TableHandle } from './list-table.tsx'
-import type { ListRow, ListView } from './list-view.ts'
-import { PresetTabs } from './preset-tabs.tsx'
+import type { ListRow, ListView, Preset } from './list-view.ts'
 import { SearchField } from './search-field.tsx'
-import { UnseenView, useRefusedView } from './unseen-view.tsx'
+import { MissingView, UnseenView, useRefusedView } from './unseen-view.tsx'
 import { useAcross } from './use-across.ts'
-import { useListRows } from './use-list-rows.ts'
-import { useListState } from './use-list-state.ts'
+import { type ListRows, useListRows } from './use-list-rows.ts'
+import { type ChangeList, type OpenedList, useListState } from './use-list-state.ts'
+import { ViewTabs } from './view-tabs.tsx'
+import { WaitingList } from './waiting-list.tsx'
 
 /** A declared list as a page: head, views, search and filters, rows, foot (lists.md). */
 export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const { list, words, exportable = true } = view
-  const [state, change, understood] = useListState(list)
-  const found = useListRows(list, state, understood)
-  const refused = useRefusedView(found.error, change)
+  const opened = useListState(list)
+  const { state, unseen: foreign, error } = opened
+  const found = useListRows(list, foreign === null ? state : null)
+  useRefusedView(found.error, opened.resolveAgain)
   const { readable, access } = found
   const columns = useMemo(() => (readable ? readableColumns(list.columns, readable) : list.columns), [list, readable])
-  const table = useRef<TableHandle>(null)
-  // one step back leaves the search, however many letters were typed
-  const search = useCallback((q: string) => change({ q }, { replace: state.q !== '' && q !== '' }), [change, state.q])
-  const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
   const unseen = (access && view.unseen?.(access)) ?? null
-  const hint = access && unseen === null ? view.hint?.(access, found.rows) : null
-  const presets = (view.presets ?? []).filter((preset) =>
-    Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)),
+  const exporting = exportable && state !== null && found.rows.length > 0 && (
+    <ExportLink view={view} state={state} columns={columns} />
   )
-  const exporting = exportable && found.rows.length > 0 && <ExportLink view={view} state={state} columns={columns} />
   // the page of the router says what is missing and who gives it
-  if (isForbidden(found.error)) throw found.error
-  const counting = readable !== null && unseen === null
-  const foreign = !understood || refused
+  for (const problem of [error, found.error]) if (isForbidden(problem)) throw problem
   return (
     <div className={css['page']}>
       <PageHead title={words.title}>{view.actions ? view.actions(exporting) : exporting}</PageHead>
       {unseen === null ? (
-        <>
-          {presets.length > 1 && <PresetTabs list={list} presets={presets} state={state} counting={counting} />}
-          {!foreign && (
-            <ListBar list={list} words={words} columns={columns} state={state} change={change} dense={!narrow}>
-              <SearchField
-                placeholder={words.search}
-                value={state.q}
-                onChange={search}
-                onDown={() => table.current?.focusFirst()}
-              />
-            </ListBar>
-          )}
-          {hint && <Hint>{hint}</Hint>}
-          {foreign ? (
-            <UnseenView change={change} />
-          ) : (
-            <ListBody {...{ view, found, columns, state, change, narrow, table, counting }} />
-          )}
-        </>
+        <Opened {...{ view, opened, found, columns }} />
       ) : (
         <div className={css['scroll']}>{unseen}</div>
       )}
       {view.above?.(found.rows)}
     </div>
   )
+}
+
+interface OpenedProps<R extends ListRow> {
+  view: ListView<R>
+  opened: OpenedList
+  found: ListRows<R>
+  columns: readonly Column[]
+}
+
+/** The list once it is known what it shows; before that its place, and instead of it why it can't be. */
+function Opened<R extends ListRow>(props: OpenedProps<R>) {
+  const { view, opened, found, columns } = props
+  const { state, change, unseen, error, retry, views } = opened
+  const { t } = useTranslation('lists')
+  const presets = usePresets(view, columns)
+  const counting = found.readable !== null
+  if (error)
+    return isMissing(error) ? <MissingView /> : <Failure error={error} title={t('error.title')} onRetry={retry} />
+  if (state === null) return <WaitingList />
+  return (
+    <>
+      {(presets.length > 1 || view.presets === undefined || (views && views.items.length > 0)) && (
+        <ViewTabs list={view.list} {...{ presets, views, state, change, counting }} />
+      )}
+      {unseen === null ? (
+        <Sheet {...{ view, found, columns, state, change, counting }} />
+      ) : (
+        <UnseenView title={unseen} change={change} />
+      )}
+    </>
+  )
+}
+
+interface SheetProps<R extends ListRow> extends Omit<OpenedProps<R>, 'opened'> {
+  state: ListState
+  change: ChangeList
+  counting: boolean
+}
+
+/** Search, filters and columns above the rows. */
+function Sheet<R extends ListRow>({ view, found, columns, state, change, counting }: SheetProps<R>) {
+  const { list, words, nameColumn } = view
+  const table = useRef<TableHandle>(null)
+  const [panelOpen, setPanelOpen] = useState(false)
+  // one step back leaves the search, however many letters were typed
+  const search = useCallback((q: string) => change({ q }, { replace: state.q !== '' && q !== '' }), [change, state.q])
+  const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
+  const hint = found.access && view.hint?.(found.access, found.rows)
+  const arranged: Arranged = {
+    layout: layoutOf(columns, nameColumn, state),
+    // how columns stand is no step to go back by
+    arrange: (next) => change(wantedOf(next), { replace: true }),
+    onAll: () => setPanelOpen(true),
+  }
+  return (
+    <>
+      <ListBar
+        {...{ list, words, columns, state, change, nameColumn, arranged, panelOpen, setPanelOpen }}
+        dense={!narrow}
+      >
+        <SearchField
+          placeholder={words.search}
+          value={state.q}
+          onChange={search}
+          onDown={() => table.current?.focusFirst()}
+        />
+      </ListBar>
+      {hint && <Hint>{hint}</Hint>}
+      <ListBody {...{ view, found, columns, state, change, narrow, table, counting, arranged }} />
+    </>
+  )
+}
+
+/** The built-in views that this reader can use; a list that declares none has one of everything. */
+function usePresets<R extends ListRow>({ presets }: ListView<R>, columns: readonly Column[]): readonly Preset[] {
+  const { t } = useTranslation('lists')
+  const built = presets ?? [{ key: 'all', label: t('view.all'), filter: {} }]
+  return built.filter((preset) => Object.keys(preset.filter).every((key) => columns.some((one) => one.key === key)))
 }
 
 /** The same rows and columns as a file (LST-9). */
@@ -87,9 +143,10 @@ function ExportLink<R extends ListRow>({
 }) {
   const { t } = useTranslation('lists')
   const { handle } = useOrganization()
-  const shown = columns.filter((column) => column.visible).map((column) => column.key)
+  const { shown } = layoutOf(columns, view.nameColumn, state)
   const across = useAcross(view.list)
-  const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(','), ...across }
+  const columnsShown = shown.map(({ key }) => key).join(',')
+  const query = { ...listParams(state, view.list.defaultSort), columns: columnsShown, ...across }
   return (
     <ButtonLink
       to={href(view.list.csv, { organization: handle, query })}

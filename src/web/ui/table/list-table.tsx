@@ -13,6 +13,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/use-format.ts'
 import { classes } from '../classes.ts'
+import type { Arranged } from './columns.ts'
 import type { ListState } from './list-state.ts'
 import type { ListRow, ListView } from './list-view.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
@@ -47,11 +48,12 @@ interface ListTableProps<R extends ListRow> {
   fresh: ReadonlySet<string>
   handle: RefObject<TableHandle | null>
   scroller: RefObject<HTMLDivElement | null>
+  arranged: Arranged
 }
 
 /** The rows of a list in columns. */
 export function ListTable<R extends ListRow>(props: ListTableProps<R>) {
-  const { view, model, found, state, change, total, memory, scroller } = props
+  const { view, model, found, state, change, total, memory, scroller, arranged } = props
   useScrollMemory(memory, scroller)
   return (
     <table
@@ -61,7 +63,7 @@ export function ListTable<R extends ListRow>(props: ListTableProps<R>) {
       aria-rowcount={total === null ? -1 : total + 1}
       aria-busy={found.isLoading || found.isOld}
     >
-      <TableHead view={view} model={model} state={state} change={change} />
+      <TableHead {...{ view, model, state, change, arranged }} />
       <TableBody {...props} />
     </table>
   )

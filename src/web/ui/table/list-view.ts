@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { z } from 'zod'
-import type { Filter, List, ListAccess } from '../../../api/lists.ts'
+import type { Filter } from '../../../api/filters.ts'
+import type { List, ListAccess } from '../../../api/lists.ts'
 
 /** What every row of a list has. */
 export interface ListRow {

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { classes } from '../classes.ts'
 import { Checkbox } from '../field.tsx'
+import type { Arranged } from './columns.ts'
 import { HeadCell } from './head-cell.tsx'
 import type { ListState } from './list-state.ts'
 import type { ListRow, ListView } from './list-view.ts'
 import css from './table.module.css'
 import type { ChangeList } from './use-list-state.ts'
+import { WidthHandle } from './width-handle.tsx'
 import { boxWidth, type TableModel } from './use-table-model.ts'
 
 interface TableHeadProps<R extends ListRow> {
@@ -13,10 +15,11 @@ interface TableHeadProps<R extends ListRow> {
   model: TableModel
   state: ListState
   change: ChangeList
+  arranged: Arranged
 }
 
 /** The widths of the columns and their heads. */
-export function TableHead<R extends ListRow>({ view, model, state, change }: TableHeadProps<R>) {
+export function TableHead<R extends ListRow>({ view, model, state, change, arranged }: TableHeadProps<R>) {
   const { t } = useTranslation('lists')
   const some = Object.keys(model.selected).length > 0
   return (
@@ -49,7 +52,13 @@ export function TableHead<R extends ListRow>({ view, model, state, change }: Tab
                 style={left === null ? undefined : { left }}
                 aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
               >
-                <HeadCell list={view.list} column={column} words={view.words} state={state} change={change} />
+                <HeadCell
+                  {...{ column, state, change, arranged }}
+                  list={view.list}
+                  words={view.words}
+                  isNaming={column.key === view.nameColumn}
+                />
+                <WidthHandle column={column} arranged={arranged} />
               </th>
             )
           })}

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ColumnFilter } from '../../../api/lists.ts'
+import type { ColumnFilter } from '../../../api/filters.ts'
 import css from './filter.module.css'
 import { FilterActions } from './filter-actions.tsx'
 import type { FilterProps } from './filter-props.ts'

@@ -9,14 +9,16 @@ import { type ListState, listParams } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
 import { useAcross } from './use-across.ts'
 
+/** Rows per page, where nobody chose another number. */
 const pageSize = 100
 
 /** What a list is asked: its state, and whether over all own organisations (ACC-10). */
-export type Question = ReturnType<typeof listParams> & ReturnType<typeof useAcross>
+export type Question = ReturnType<typeof listParams> & ReturnType<typeof useAcross> & { limit: number }
 
-/** The question to the list of this page. */
-export function useQuestion(list: Pick<List, 'defaultSort' | 'across'>, state: ListState): Question {
-  return { ...listParams(state, list.defaultSort), ...useAcross(list) }
+/** The question to the list of this page; of its state, once that is known. */
+export function useQuestion(list: Pick<List, 'defaultSort' | 'across'>, state: ListState | null): Question {
+  const across = useAcross(list)
+  return { ...(state && listParams(state, list.defaultSort)), ...across, limit: state?.limit ?? pageSize }
 }
 
 /** Under which the rows of a list are kept. */
@@ -41,22 +43,18 @@ export interface ListRows<R> {
 }
 
 /** Loads a list page by page; a cursor that no longer fits starts it again (LST-7). */
-export function useListRows<R extends ListRow>(
-  list: List<z.ZodType<R>>,
-  state: ListState,
-  enabled: boolean,
-): ListRows<R> {
+export function useListRows<R extends ListRow>(list: List<z.ZodType<R>>, state: ListState | null): ListRows<R> {
   const { handle } = useOrganization()
   const client = useQueryClient()
-  const params = useQuestion(list, state)
-  const queryKey = rowsKey(list, handle, params)
+  const question = useQuestion(list, state)
+  const queryKey = rowsKey(list, handle, question)
   const found = useInfiniteQuery({
     queryKey,
-    enabled,
+    enabled: state !== null,
     queryFn: ({ pageParam, signal }) =>
       call(list.page, {
         organization: handle,
-        query: { ...params, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...question, ...(pageParam === null ? {} : { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: null as string | null,

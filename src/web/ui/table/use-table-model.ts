@@ -12,6 +12,7 @@ import {
 import { useMemo, useState } from 'react'
 import type { Column } from '../../../api/lists.ts'
 import { valueOf } from './cell-value.tsx'
+import type { Layout } from './columns.ts'
 import type { ListRow, ListView } from './list-view.ts'
 
 const features = tableFeatures({
@@ -31,6 +32,8 @@ export interface ShownColumn {
   column: Column
   /** null: takes what is left */
   width: number | null
+  /** what it takes at least */
+  least: number
   /** distance from the left edge while the others scroll; null: it scrolls with them */
   left: number | null
   isLastPinned: boolean
@@ -57,10 +60,12 @@ export function useTableModel<R extends ListRow>(
   view: ListView<R>,
   columns: readonly Column[],
   rows: readonly R[],
+  wanted: Layout,
 ): TableModel {
   const { nameColumn, flexibleColumn = nameColumn, selectable = false } = view
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
-  const layout = useMemo(() => layoutOf(columns, nameColumn), [columns, nameColumn])
+  const wantedText = JSON.stringify(wanted)
+  const layout = useMemo(() => optionsOf(columns, JSON.parse(wantedText)), [columns, wantedText])
   const data = useMemo(() => [...rows], [rows])
   const table = useTable({
     features,
@@ -69,19 +74,19 @@ export function useTableModel<R extends ListRow>(
     getRowId: (row) => row.id,
     enableRowSelection: selectable,
     enableSubRowSelection: false,
-    state: { rowSelection, columnVisibility: layout.columnVisibility, columnPinning: layout.columnPinning },
+    state: { rowSelection, columnPinning: layout.columnPinning },
     onRowSelectionChange: setRowSelection,
   })
   const offset = selectable ? boxWidth : 0
   const leaves = table.getVisibleLeafColumns()
   // the rows are drawn anew only where the columns really changed
   const shown = useMemo(
-    () => leaves.flatMap((leaf) => shownAs(leaf, flexibleColumn, offset)),
-    [leaves, flexibleColumn, offset],
+    () => leaves.flatMap((leaf) => shownAs(leaf, flexibleIn(layout, flexibleColumn), offset)),
+    [leaves, layout, flexibleColumn, offset],
   )
   return {
     shown,
-    leastWidth: offset + shown.reduce((sum, { width }) => sum + (width ?? flexibleLeast), 0),
+    leastWidth: offset + shown.reduce((sum, { least }) => sum + least, 0),
     selected: rowSelection,
     select: (index, event) => {
       const row = table.getRowModel().rows[index]
@@ -102,25 +107,35 @@ function isBox(target: unknown): target is HTMLInputElement {
   return target instanceof HTMLInputElement
 }
 
-function layoutOf(columns: readonly Column[], nameColumn: string) {
-  const visible = columns.filter((column) => column.visible).map((column) => column.key)
-  // more than two pinned columns would leave no room for the others
-  const upTo = Math.min(visible.indexOf(nameColumn), 1)
+interface Options {
+  definitions: { id: string; accessorFn: (row: ListRow) => unknown; size: number; meta: Column }[]
+  columnPinning: { start: string[]; end: string[] }
+  /** columns whose width was chosen */
+  sized: ReadonlySet<string>
+}
+
+function optionsOf(columns: readonly Column[], { shown, pinned }: Layout): Options {
   return {
-    definitions: columns.map((column) => ({
-      id: column.key,
-      accessorFn: (row: ListRow) => valueOf(row, column.key),
-      size: column.width,
-      meta: column,
-    })),
-    columnVisibility: Object.fromEntries(columns.map((column) => [column.key, column.visible])),
-    columnPinning: { start: visible.slice(0, upTo + 1), end: [] },
+    definitions: shown.flatMap(({ key, width }) => {
+      const column = columns.find((one) => one.key === key)
+      if (column === undefined) return []
+      const accessorFn = (row: ListRow) => valueOf(row, key)
+      return [{ id: key, accessorFn, size: width ?? column.width, meta: column }]
+    }),
+    columnPinning: { start: shown.slice(0, pinned).map(({ key }) => key), end: [] },
+    sized: new Set(shown.flatMap(({ key, width }) => (width === undefined ? [] : [key]))),
   }
+}
+
+/** The column that takes what is left: the last one, where the width of the usual one was chosen or it is not shown. */
+function flexibleIn({ definitions, sized }: Options, usual: string): string | undefined {
+  const isFree = definitions.some(({ id }) => id === usual) && !sized.has(usual)
+  return isFree ? usual : definitions.at(-1)?.id
 }
 
 function shownAs<R extends ListRow>(
   leaf: TableColumn<typeof features, R>,
-  flexibleColumn: string,
+  flexibleColumn: string | undefined,
   offset: number,
 ): ShownColumn[] {
   const column = leaf.columnDef.meta
@@ -130,6 +145,7 @@ function shownAs<R extends ListRow>(
     {
       column,
       width: column.key === flexibleColumn ? null : leaf.getSize(),
+      least: column.key === flexibleColumn ? Math.min(leaf.getSize(), flexibleLeast) : leaf.getSize(),
       left: pinned ? offset + leaf.getStart('start') : null,
       isLastPinned: pinned && leaf.getPinnedIndex() === leaf.table.getStartLeafColumns().length - 1,
     },

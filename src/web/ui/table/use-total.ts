@@ -1,4 +1,5 @@
-import type { Filter, List } from '../../../api/lists.ts'
+import type { Filter } from '../../../api/filters.ts'
+import type { List } from '../../../api/lists.ts'
 import { useCall } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { useTranslation } from 'react-i18next'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ColumnFilter } from '../../../api/lists.ts'
+import type { ColumnFilter } from '../../../api/filters.ts'
 import { Checkbox } from '../field.tsx'
 import css from './filter.module.css'
 import type { FilterProps } from './filter-props.ts'

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { makeCustomer, makePartner } from '../../../../test/support/factories.ts'
+import { makeMember, type Member } from '../../../../test/support/members.ts'
+import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import {
+  hamburg,
+  listPath,
+  makeViewScene,
+  offeredViews,
+  saveView,
+  type ViewScene,
+} from '../../../../test/support/views.ts'
+
+let portal: Portal
+let scene: ViewScene
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.close())
+beforeEach(async () => {
+  scene = await makeViewScene(portal)
+})
+
+const namesOf = async (member: Member, of: { handle: string }) =>
+  (await offeredViews(member, of)).map(({ name }) => name)
+
+test('a private one is its maker’s alone; a shared one the organisation’s and the partners’ below', async () => {
+  const maker = await makeMember(portal, scene.partner)
+  const colleague = await makeMember(portal, scene.partner, { roles: ['buyer'] })
+  const below = await makeMember(portal, scene.site, { roles: ['buyer'] })
+  await saveView(maker, scene.partner, { name: 'Privat' })
+  await saveView(maker, scene.partner, { name: 'Für alle', shared: true })
+  expect(await namesOf(maker, scene.partner)).toEqual(['Privat', 'Für alle'])
+  expect(await namesOf(colleague, scene.partner)).toEqual(['Für alle'])
+  expect(await namesOf(below, scene.site)).toEqual(['Für alle'])
+  // above they are not offered
+  expect(await namesOf(scene.staff, scene.operator)).toEqual([])
+  const [view] = await offeredViews(below, scene.site)
+  expect(view).toMatchObject({ own: false, can: { update: { ok: false, why: 'views.not_yours' } } })
+})
+
+test('a customer organisation is offered nothing from above', async () => {
+  await saveView(scene.staff, scene.operator, { shared: true })
+  const customerId = await makeCustomer(portal.owner, scene.partner)
+  const tenant = await makePartner(portal.owner, scene.operator, { kind: 'customer', parent: scene.partner.id })
+  await portal.owner.query('update customers set organization_id = $2 where id = $1', [customerId, tenant.id])
+  expect(await namesOf(await makeMember(portal, tenant), tenant)).toEqual([])
+  expect(await namesOf(await makeMember(portal, scene.partner), scene.partner)).toEqual(['Hamburg'])
+})
+
+test('sharing needs views.share; whoever loses it can still take the own view back', async () => {
+  const buyer = await makeMember(portal, scene.partner, { roles: ['buyer'] })
+  const refused = await buyer.browser.call('POST', listPath(scene.partner, '/views'), {
+    name: 'Hamburg',
+    shared: true,
+    state: hamburg,
+  })
+  expect([refused.status, refused.body['code']]).toEqual([403, 'access.permission_missing'])
+  const view = await saveView(buyer, scene.partner)
+  expect(view.can).toMatchObject({ update: { ok: true }, share: { ok: false, why: 'access.permission_missing' } })
+  const patch = (change: object, revision = 1) =>
+    buyer.browser.call('PATCH', listPath(scene.partner, `/views/${view.id}`), change, { 'if-match': `"${revision}"` })
+  expect((await patch({ shared: true })).status).toBe(403)
+  await portal.owner.query('update saved_views set shared = true where id = $1', [view.id])
+  expect((await patch({ name: 'Neu' }, 2)).status).toBe(403)
+  expect((await buyer.browser.call('DELETE', listPath(scene.partner, `/views/${view.id}`))).status).toBe(403)
+  expect((await patch({ shared: false }, 2)).body).toMatchObject({ shared: false, revision: 3 })
+})
+
+test('who may share keeps those of colleagues, but does not make them private', async () => {
+  const maker = await makeMember(portal, scene.partner)
+  const colleague = await makeMember(portal, scene.partner)
+  const { id } = await saveView(maker, scene.partner, { shared: true })
+  const patch = (change: object, revision: number) =>
+    colleague.browser.call('PATCH', listPath(scene.partner, `/views/${id}`), change, { 'if-match': `"${revision}"` })
+  expect((await patch({ name: 'Umbenannt' }, 1)).body).toMatchObject({ name: 'Umbenannt', revision: 2 })
+  expect(await patch({ shared: false }, 2)).toMatchObject({ status: 403, body: { code: 'views.not_yours' } })
+  expect(await patch({ name: 'Zu spät' }, 1)).toMatchObject({ status: 409, body: { current: { name: 'Umbenannt' } } })
+  expect((await patch({ name: 'Ohne Stand' }, Number.NaN)).status).toBe(428)
+})
+
+test('removing can be undone for a day', async () => {
+  const maker = await makeMember(portal, scene.partner)
+  const { id } = await saveView(maker, scene.partner)
+  const restore = () => maker.browser.call('POST', listPath(scene.partner, `/views/${id}/restoration`))
+  expect((await maker.browser.call('DELETE', listPath(scene.partner, `/views/${id}`))).status).toBe(204)
+  expect(await namesOf(maker, scene.partner)).toEqual([])
+  const other = await makeMember(portal, scene.partner)
+  expect((await other.browser.call('POST', listPath(scene.partner, `/views/${id}/restoration`))).status).toBe(404)
+  expect((await restore()).status).toBe(204)
+  expect(await namesOf(maker, scene.partner)).toEqual(['Hamburg'])
+  await portal.owner.query(`update saved_views set removed_at = now() - interval '25 hours' where id = $1`, [id])
+  expect((await restore()).status).toBe(404)
+  const next = await saveView(maker, scene.partner)
+  await maker.browser.call('DELETE', listPath(scene.partner, `/views/${next.id}`))
+  const { rows } = await portal.owner.query('select id from saved_views where organization_id = $1', [scene.partner.id])
+  expect(rows).toEqual([{ id: next.id }])
+})
+
+test('a hundred are enough', async () => {
+  const maker = await makeMember(portal, scene.partner)
+  await portal.owner.query(
+    `insert into saved_views (operator_id, organization_id, person_id, list, name, state)
+       select $1, $2, $3, 'customers', 'Ansicht ' || n, '{}' from generate_series(1, 100) n`,
+    [scene.operator.id, scene.partner.id, maker.person.id],
+  )
+  const refused = await maker.browser.call('POST', listPath(scene.partner, '/views'), {
+    name: 'Hamburg',
+    shared: false,
+    state: hamburg,
+  })
+  expect([refused.status, refused.body['code']]).toEqual([409, 'views.too_many'])
+})

@@ -1,0 +1,137 @@
+import { useLocation } from '@tanstack/react-router'
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { type MouseEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { List } from '../../../api/lists.ts'
+import type { SavedView } from '../../../api/views.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { IconButton } from '../button.tsx'
+import { Icon } from '../icon.tsx'
+import { VisuallyHidden } from '../visually-hidden.tsx'
+import { LinkTab, LinkTabs } from './link-tabs.tsx'
+import tabs from './link-tabs.module.css'
+import { explicitAddress, type ListState, sameFilter, stateFrom } from './list-state.ts'
+import type { Preset } from './list-view.ts'
+import type { OfferedViews } from './offered-views.ts'
+import type { ChangeList } from './use-list-state.ts'
+import { useAcross } from './use-across.ts'
+import { useTotal, useTotalText } from './use-total.ts'
+import { ViewMenu } from './view-menu.tsx'
+import { NewViewDialog } from './view-dialog.tsx'
+
+interface ViewTabsProps {
+  list: List
+  /** built-in views */
+  presets: readonly Preset[]
+  views: OfferedViews | null
+  state: ListState
+  change: ChangeList
+  /** counts wait for the rows */
+  counting: boolean
+}
+
+/** The views of a list: built-in ones, saved ones, and a way to save another (LST-6). */
+export function ViewTabs(props: ViewTabsProps) {
+  const { list, presets, views, state, change } = props
+  const { t } = useTranslation('lists')
+  const [saving, setSaving] = useState(false)
+  const current = presets.find((preset) => sameFilter(preset.filter, state.filter)) ?? presets[0]
+  return (
+    <>
+      <LinkTabs label={t('views')}>
+        {presets.map((preset) => (
+          <PresetTab key={preset.key} {...props} preset={preset} current={state.view === null && preset === current} />
+        ))}
+        {views?.items.map((view) => (
+          <SavedTab key={view.id} {...props} view={view} current={state.view === view.id} />
+        ))}
+        {views && (
+          <IconButton className={tabs['add']} icon={IconPlus} label={t('view.save')} onClick={() => setSaving(true)} />
+        )}
+      </LinkTabs>
+      {saving && views && (
+        <NewViewDialog
+          {...{ list, state, mayShare: views.mayShare }}
+          onClose={() => setSaving(false)}
+          onSaved={(id) => change({ view: id })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Follows a tab here, so that its state need not be asked for; with a key held down the link does what links do. */
+function followed(event: MouseEvent, follow: () => void): void {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  follow()
+}
+
+function PresetTab({
+  list,
+  preset,
+  state,
+  change,
+  counting,
+  current,
+}: ViewTabsProps & { preset: Preset; current: boolean }) {
+  const path = useLocation({ select: (location) => location.pathname })
+  const say = useTotalText()
+  const total = useTotal(list, { filter: preset.filter }, counting)
+  const shown = { q: '', filter: preset.filter, sort: state.view === null ? state.sort : [] }
+  const across = useAcross(list)
+  return (
+    <LinkTab
+      to={`${path}?${new URLSearchParams({ ...explicitAddress(shown, list.defaultSort), ...across })}`}
+      current={current}
+      count={total ? say(total) : undefined}
+      onClick={(event) => followed(event, () => change({ ...shown, view: null }))}
+    >
+      {preset.label}
+    </LinkTab>
+  )
+}
+
+function SavedTab({
+  list,
+  view,
+  state,
+  change,
+  counting,
+  current,
+}: ViewTabsProps & { view: SavedView; current: boolean }) {
+  const { t } = useTranslation('lists')
+  const path = useLocation({ select: (location) => location.pathname })
+  const say = useTotalText()
+  const { home, organization } = useOrganization()
+  const saved = view.state
+  const total = useTotal(list, saved ?? {}, counting && saved !== null)
+  const across = useAcross(list)
+  const who = view.organization.id === (home ?? organization).id ? 'view.shared' : 'view.from'
+  return (
+    <span className={tabs['saved']} data-current={current || undefined}>
+      <LinkTab
+        to={`${path}?${new URLSearchParams({ view: view.id, ...across })}`}
+        current={current}
+        count={total ? say(total) : undefined}
+        after={view.shared && <SharedMark text={t(who, { organization: view.organization.name })} />}
+        onClick={(event) => {
+          // one that cannot be used is resolved by the server, which says so
+          if (saved !== null) followed(event, () => change(stateFrom(saved, view.id, list)))
+        }}
+      >
+        {view.name}
+      </LinkTab>
+      {current && <ViewMenu {...{ list, view, state, change }} address={`${path}?view=${view.id}`} />}
+    </span>
+  )
+}
+
+function SharedMark({ text }: { text: string }) {
+  return (
+    <span className={tabs['shared']} title={text}>
+      <Icon of={IconUsersGroup} size={14} />
+      <VisuallyHidden>{text}</VisuallyHidden>
+    </span>
+  )
+}
