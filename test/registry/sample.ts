@@ -24,7 +24,7 @@ export function sampleOf(schema: z.ZodType, whole: boolean): unknown {
   }
   if (schema instanceof z.ZodRecord) return {}
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType, whole)]
-  const fitting = [...texts, 1, true, ...(schema instanceof z.ZodEnum ? schema.options : [])].find(
+  const fitting = [...texts, 1, 100, true, ...(schema instanceof z.ZodEnum ? schema.options : [])].find(
     (value) => schema.safeParse(value).success,
   )
   if (fitting === undefined) throw new Error(`no sample fits ${JSON.stringify(z.toJSONSchema(schema))}`)
