@@ -221,3 +221,30 @@ test('whoever hears the page is told every control of the list by name', async (
   expect(tree.split('\n').filter((line) => /^\s*- (button|link|checkbox|textbox|combobox)(:|$)/.test(line))).toEqual([])
   await calm()
 })
+
+test('CUS-2 a possible duplicate is shown before anything is saved, however fast somebody types', async () => {
+  await openList()
+  const total = async () => {
+    const reply = await page.context().request.get(`/api/v1/o/${handle}/customers/total`)
+    return String((await reply.json()).value)
+  }
+  const before = await total()
+  await keys.follow(page.getByRole('button', { name: 'Neuer Kunde', exact: true }))
+  await dialog().getByRole('textbox', { name: 'Firmenname' }).waitFor()
+  for (const [name, text] of [
+    ['E-Mail', 'post@doppelt.example'],
+    ['Straße und Hausnummer', 'Am Markt 1'],
+    ['Postleitzahl', '20457'],
+    ['Ort', 'Hamburg'],
+    ['Firmenname', 'brinkmann logistik'],
+  ] as const)
+    await dialog().getByRole('textbox', { name }).fill(text)
+  await keys.press('Enter')
+  await dialog().getByRole('link', { name: 'Brinkmann Logistik GmbH & Co. KG' }).waitFor()
+  await dialog().getByRole('button', { name: 'Trotzdem anlegen' }).waitFor()
+  expect(await total()).toBe(before)
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'brinkmann logistik' }).waitFor()
+  expect(Number(await total())).toBe(Number(before) + 1)
+  await calm()
+})

@@ -240,7 +240,7 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
     ...(form.contacts.length === 0 && contact === null ? {} : { contact: contact?.id ?? null }),
     ...(shownOwner === null || shownOwner === organization.id ? {} : { owner: shownOwner }),
   })
-  const { save, error, busy, duplicates } = useSaving(values, bodyOf, onClose)
+  const { save, saved, error, busy, duplicates } = useSaving(values, bodyOf, onClose)
   const submit = () => {
     const problem = missingProblem(form.required, keys, values, (key) =>
       // *Straße und Hausnummer* are two
@@ -249,7 +249,7 @@ function useNewCustomer(status: CustomerStatus, form: Form, owner: string | null
     setMissing(problem)
     if (!problem) void save()
   }
-  const dirty = keys.some((key) => values[key] !== emptyForm[key]) || chosen !== undefined
+  const dirty = !saved && (keys.some((key) => values[key] !== emptyForm[key]) || chosen !== undefined)
   return { values, set, contact, setContact, dirty, error: missing ?? error, busy, submit, duplicates }
 }
 
@@ -261,7 +261,8 @@ function useSaving(values: FormValues, bodyOf: () => BodyInputOf<typeof createCu
   const duplicates = useDuplicates(values)
   const [checking, setChecking] = useState(false)
   const write = useWrite(createCustomer, 'customers')
-  const busy = write.isPending || checking
+  const [saved, setSaved] = useState(false)
+  const busy = write.isPending || checking || saved
   const save = async () => {
     if (busy) return
     setChecking(true)
@@ -275,11 +276,12 @@ function useSaving(values: FormValues, bodyOf: () => BodyInputOf<typeof createCu
         onSuccess: ({ id, visible }) => {
           toast.done(t(visible ? 'new.created' : 'new.createdUnseen', { name: body.name }))
           // the question about typed text must be gone before the page changes
-          flushSync(onClose)
+          flushSync(() => setSaved(true))
+          onClose()
           if (visible) go(paths.customer(handle, id))
         },
       },
     )
   }
-  return { save, error: write.error, busy, duplicates }
+  return { save, saved, error: write.error, busy, duplicates }
 }
