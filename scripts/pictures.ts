@@ -9,7 +9,8 @@ import { build } from 'vite'
 import { customerFile } from '../test/e2e/support/careful-reader.ts'
 import { launchChromium } from '../test/e2e/support/chromium.ts'
 import { enterDemo, findPlaces, type Windows } from '../test/e2e/support/demo.ts'
-import { pages, type Places, setUpSteps, states } from '../test/e2e/support/pages.ts'
+import { pages, type Places, setUpSteps } from '../test/e2e/support/pages.ts'
+import { states } from '../test/e2e/support/states.ts'
 import { settled, watch } from '../test/e2e/support/watch.ts'
 
 const root = join(import.meta.dirname, '..')

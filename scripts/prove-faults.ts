@@ -28,14 +28,14 @@ async function plantList(): Promise<Outcome[]> {
   const wanted = FAULTS.filter(({ name }) => name.includes(options.only ?? ''))
   const drawn = options.draw === undefined ? wanted : diceFor(seed).shuffled(wanted).slice(0, Number(options.draw))
   if (options.draw !== undefined) process.stdout.write(`drawn by --seed ${seed}\n`)
-  const outcomes: Outcome[] = []
+  const list: Outcome[] = []
   for (const fault of drawn) {
     const start = performance.now()
     const outcome = await plantAndFind(fault)
     say(`${fault.wall}: ${fault.name}`, outcome, start)
-    outcomes.push(outcome)
+    list.push(outcome)
   }
-  return outcomes
+  return list
 }
 
 async function plantForeign(file: string): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tooWide, violations } from './support/inspections.ts'
-import { states } from './support/pages.ts'
+import { states } from './support/states.ts'
 import { openTour, type Tour } from './support/tour.ts'
 
 let tour: Tour

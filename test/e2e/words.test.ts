@@ -4,7 +4,8 @@ import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countriesIn, statesOf } from '../../src/web/features/customers/places.ts'
-import { pages, states } from './support/pages.ts'
+import { pages } from './support/pages.ts'
+import { states } from './support/states.ts'
 import { openTour, type Tour } from './support/tour.ts'
 
 // The pages in a language whose words all stand in brackets: what stands outside came from no catalogue, unless it is

@@ -47,7 +47,7 @@ function requestIn(world: World, seed: number): Request {
   const open = requestsOf(world, seed).flatMap((request) => {
     const entry = enter(world, request)
     if (!entry.ok) return []
-    return [{ request, seen: world.customers.filter((one) => decideCustomer(world, entry.actor, one).visible).length }]
+    return [{ request, seen: world.customers.filter((row) => decideCustomer(world, entry.actor, row).visible).length }]
   })
   const some = open.filter(({ seen }) => seen > 0)
   const chosen = (some.length > 0 ? some : open)[seed % Math.max(1, some.length)]

@@ -16,18 +16,18 @@ export interface Writers {
 export async function startWriters(url: string, clients: number): Promise<Writers> {
   const acknowledged = new Map<string, string>()
   const { cookie, customers } = await signIn(url)
-  let goes = true
-  const work = async (client: number) => {
-    for (let turn = 0; goes; turn += 1) {
+  const work = { goes: true }
+  const write = async (client: number) => {
+    for (let turn = 0; work.goes; turn += 1) {
       const name = `Written ${client}-${turn}`
       acknowledged.set(name, await createOnce(customers, cookie, name))
     }
   }
-  const all = Promise.all(Array.from({ length: clients }, (_, client) => work(client)))
+  const all = Promise.all(Array.from({ length: clients }, (_, client) => write(client)))
   return {
     acknowledged,
     stop: async () => {
-      goes = false
+      work.goes = false
       await all
     },
   }
