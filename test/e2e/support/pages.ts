@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { press } from './states.ts'
 
 /** Addresses that the pages of the demo need. */
 export interface Places {

@@ -9,7 +9,8 @@ interface ShownState {
   wide?: true
 }
 
-const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+/** Presses a button. */
+export const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 
 /** What opens above a page: dialogs, menus, forms. The words may have brackets around them: `words.test.ts`. */
 export const states: readonly ShownState[] = [
