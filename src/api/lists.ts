@@ -76,7 +76,7 @@ export interface ListDeclaration<Row extends z.ZodType = z.ZodType> {
   across?: boolean
 }
 
-/** A declared list and the endpoints that come with it (page, total, choices, csv). */
+/** A declared list and the endpoints that come with it (page, total, choices, csv, xlsx). */
 export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> & ReturnType<typeof endpointsOf<Row>>
 
 function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
@@ -133,6 +133,15 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       replies: { 200: null },
       media: 'csv',
     }),
+    xlsx: endpoint({
+      ...shared,
+      name: `${of.key}.xlsx`,
+      path: `${of.path}.xlsx`,
+      summary: `Export ${of.key} as a workbook: dates as dates, numbers as numbers, the header frozen and with filters`,
+      query: query.pageState,
+      replies: { 200: null },
+      media: 'xlsx',
+    }),
   }
 }
 
@@ -143,5 +152,5 @@ export function list<Row extends z.ZodType>(of: ListDeclaration<Row>): List<Row>
 
 /** All endpoints of a list. */
 export function listEndpoints(of: List): Endpoint[] {
-  return [of.page, of.total, of.choices, of.csv]
+  return [of.page, of.total, of.choices, of.csv, of.xlsx]
 }

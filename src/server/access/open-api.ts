@@ -75,6 +75,7 @@ function operation(endpoint: Endpoint): Json {
           {
             description: endpoint.summary,
             ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+            ...(!schema && status === '200' && fileReply(endpoint)),
           },
         ]),
       ),
@@ -84,6 +85,18 @@ function operation(endpoint: Endpoint): Json {
       },
     },
   }
+}
+
+/** The kinds of files that replies are. */
+const fileTypes: Partial<Record<NonNullable<Endpoint['media']>, string>> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  file: 'application/octet-stream',
+}
+
+function fileReply({ media }: Endpoint): Json {
+  const type = media && fileTypes[media]
+  return type ? { content: { [type]: { schema: { type: 'string', format: 'binary' } } } } : {}
 }
 
 function requestBody(endpoint: Endpoint): Json {

@@ -75,7 +75,7 @@ export async function sendStream(answer: Streamed, reply: FastifyReply, services
   void reply
     .status(200)
     .header('content-type', answer.type)
-    .header('content-disposition', disposition(answer.fileName))
+    .header('content-disposition', disposition(answer))
     .send(stream)
   await finished(stream, { writable: false }).catch((error: Error) => {
     // a reader who goes away ends the stream, which is no error of ours
@@ -89,6 +89,6 @@ export async function sendStream(answer: Streamed, reply: FastifyReply, services
   // not the reply itself: it can be awaited, and never settles once it broke off
 }
 
-function disposition(name: string): string {
-  return `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`
+function disposition({ fileName: name, shown = false }: Streamed): string {
+  return `${shown ? 'inline' : 'attachment'}; filename="${name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`
 }

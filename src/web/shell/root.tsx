@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Downloads } from '../ui/downloads.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { Announcer } from './announcer.tsx'
 
@@ -10,6 +11,7 @@ export function Root() {
     <>
       <Outlet />
       <Announcer />
+      <Downloads />
       <Toasts />
       {/* Mantine puts menus and dialogs into this node instead of one of its own, so that they stand in a landmark */}
       <section aria-label={t('floating')} data-mantine-shared-portal-node="true" />

@@ -7,7 +7,7 @@ import { words } from '../../platform/i18n.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Actor } from '../actor.ts'
 import { type ActorContext, type Implementation, implement } from '../implement.ts'
-import { csvOf } from './csv.ts'
+import { csvFile, type ExportFile, xlsxFile } from './export.ts'
 import { fingerprint, openCursor, type Position, sealCursor } from './cursor.ts'
 import { itemsOf, selectOf, valuesOf } from './items.ts'
 import { limitsOf } from './limits.ts'
@@ -56,7 +56,8 @@ export function implementList<Row extends z.ZodType>(
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
     implement(list.choices, (context) => answerChoices<Row>(source, context, (without) => ask(context, without))),
-    implement(list.csv, (context) => answerCsv(list, source, context, ask(context))),
+    implement(list.csv, (context) => answerExport(list, source, context, ask(context), csvFile)),
+    implement(list.xlsx, (context) => answerExport(list, source, context, ask(context), xlsxFile)),
   ]
 }
 
@@ -155,23 +156,25 @@ async function answerChoices<Row extends z.ZodType>(
   }
 }
 
-async function answerCsv<Row extends z.ZodType>(
+async function answerExport<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
   context: ActorContext<List<Row>['csv']>,
   prepared: Prepared,
+  file: ExportFile,
 ) {
   const { person, operator } = context.actor
-  const { language } = person
   await refuseLongJoins(context.tx, source, prepared.request, prepared.conditions)
   const batches = allItems(list, source, context, prepared)
   // what fails at once is answered as a problem, not as half a file
   const first = await batches.next()
+  const { language } = person
+  const of = { list, source, request: prepared.request, language, timeZone: operator.timeZone }
   return {
     status: 200 as const,
-    stream: csvOf(list, source, prepared.request, language, startingWith(first, batches)),
-    type: 'text/csv; charset=utf-8',
-    fileName: `${words(language, list.key)('file')}-${dayOf(context.services.now(), operator.timeZone)}.csv`,
+    stream: file.write(of, startingWith(first, batches)),
+    type: file.type,
+    fileName: `${words(language, list.key)('file')}-${dayOf(context.services.now(), operator.timeZone)}.${file.ending}`,
   }
 }
 

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/section.tsx'
 import css from './imports.module.css'
-import { Meter } from './meter.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import type { Upload, Uploading } from './use-upload.ts'
 
 /** Where a file is dropped or chosen: what is understood, how far it is, what went wrong (IMP-2). */

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.tsx'
 import css from './import-page.module.css'
-import { Meter } from './meter.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import { useRemaining } from './use-remaining.ts'
 
 interface ProgressProps {

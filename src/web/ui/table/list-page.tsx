@@ -1,18 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { IconFileTypeCsv } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { Column } from '../../../api/lists.ts'
-import { href } from '../../lib/client.ts'
 import { isForbidden } from '../../lib/problem.ts'
-import { useOrganization } from '../../lib/session.tsx'
-import { ButtonLink } from '../button.tsx'
 import { Hint } from '../hint.tsx'
 import { PageHead } from '../page-head.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { ListBar } from './list-bar.tsx'
 import { ListBody } from './list-body.tsx'
 import css from './list-page.module.css'
-import { type ListState, listParams, readableColumns } from './list-state.ts'
+import { readableColumns } from './list-state.ts'
 import type { TableHandle } from './list-table.tsx'
 import type { ListRow, ListView } from './list-view.ts'
 import { PresetTabs } from './preset-tabs.tsx'
@@ -38,7 +33,7 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const presets = (view.presets ?? []).filter((preset) =>
     Object.keys(preset.filter).every((key) => columns.some((column) => column.key === key)),
   )
-  const exporting = exportable && found.rows.length > 0 && <ExportLink view={view} state={state} columns={columns} />
+  const exporting = exportable && found.rows.length > 0 && <ExportMenu list={list} state={state} columns={columns} />
   // the page of the router says what is missing and who gives it
   if (isForbidden(found.error)) throw found.error
   const counting = readable !== null && unseen === null
@@ -71,33 +66,5 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
       )}
       {view.above?.(found.rows)}
     </div>
-  )
-}
-
-/** The same rows and columns as a file (LST-9). */
-function ExportLink<R extends ListRow>({
-  view,
-  state,
-  columns,
-}: {
-  view: ListView<R>
-  state: ListState
-  columns: readonly Column[]
-}) {
-  const { t } = useTranslation('lists')
-  const { handle } = useOrganization()
-  const shown = columns.filter((column) => column.visible).map((column) => column.key)
-  const query = { ...listParams(state, view.list.defaultSort), columns: shown.join(',') }
-  return (
-    <ButtonLink
-      to={href(view.list.csv, { organization: handle, query })}
-      target="_self"
-      download
-      icon={IconFileTypeCsv}
-      title={t('exportLong')}
-      className={css['export']}
-    >
-      {t('export')}
-    </ButtonLink>
   )
 }
