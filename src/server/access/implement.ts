@@ -48,7 +48,7 @@ export type ActorContext<E extends Endpoint> = Typed<E> & { actor: Actor }
 /** A reply that is a file: a table that is written while rows are read, or one that is kept. */
 export interface Streamed {
   status: 200
-  stream: AsyncIterable<string | Uint8Array>
+  stream: AsyncIterable<string | Uint8Array> | Iterable<Uint8Array>
   type: string
   fileName: string
   /** shown by the browser rather than saved */

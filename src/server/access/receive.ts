@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
@@ -11,7 +10,7 @@ import { Refusal } from '../platform/errors.ts'
 /** A file that has arrived whole, in a folder of its own until the request is answered. */
 export interface ReceivedFile {
   readonly name: string
-  open: () => Readable
+  readonly path: string
   remove(): Promise<void>
 }
 
@@ -38,5 +37,5 @@ export async function receiveFile(request: FastifyRequest): Promise<ReceivedFile
     if (part.file.errored) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
     throw error
   }
-  return { name: part.filename, open: () => createReadStream(path), remove }
+  return { name: part.filename, path, remove }
 }

@@ -48,7 +48,11 @@ export function endDownloads(services: Services): void {
 }
 
 /** Passes pieces on, and tells when nobody has taken one for too long. The time that a piece takes to be read does not count. */
-export async function* untilStalled<T>(pieces: AsyncIterable<T>, after: number, stalled: () => void): AsyncIterable<T> {
+export async function* untilStalled<T>(
+  pieces: AsyncIterable<T> | Iterable<T>,
+  after: number,
+  stalled: () => void,
+): AsyncIterable<T> {
   for await (const piece of pieces) {
     const timer = setTimeout(stalled, after)
     try {

@@ -153,6 +153,8 @@ export interface Imports {
   only_if_faultless: Generated<boolean>;
   operator_id: string;
   organization_id: string;
+  sheet: string | null;
+  sheets: Generated<string[]>;
   status: string;
   total: Generated<number>;
   unchanged: Generated<number>;
@@ -357,6 +359,8 @@ export interface ReachImports {
   only_if_faultless: boolean | null;
   operator_id: string | null;
   organization_id: string | null;
+  sheet: string | null;
+  sheets: string[] | null;
   status: string | null;
   total: number | null;
   unchanged: number | null;

@@ -1,4 +1,4 @@
-import { IconFileTypeCsv, IconRefresh, IconUpload } from '@tabler/icons-react'
+import { IconRefresh, IconTableImport, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../../lib/session.tsx'
@@ -23,7 +23,7 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
   return (
     <Section title={t('upload.title')}>
       <div className={classes(css['zone'], over && css['over'])}>
-        <Icon of={IconFileTypeCsv} size={24} />
+        <Icon of={IconTableImport} size={24} />
         <div className={css['inside']}>
           {upload.step === 'sending' ? (
             <Transfer upload={upload} onCancel={uploading.cancel} />
@@ -46,7 +46,7 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
           ref={input}
           type="file"
           hidden
-          accept=".csv,text/csv"
+          accept=".xlsx,.xlsm,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0]
             // the same file may be chosen again, once it is corrected

@@ -16,8 +16,12 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
   return (
     <div className={css['scroll']}>
       <div className={css['reading']}>
-        <Dialect record={record} mapping={mapping} />
-        <p>{t('mapping.detected')}</p>
+        {record.sheet === null ? (
+          <Dialect record={record} mapping={mapping} />
+        ) : (
+          <Sheet record={record} sheet={record.sheet} mapping={mapping} />
+        )}
+        <p>{t(record.sheet === null ? 'mapping.detected' : 'mapping.chosenSheet')}</p>
       </div>
       {mapping.error && (
         <div className={css['note']}>
@@ -37,6 +41,22 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
       <Hint icon={IconInfoCircle}>{t('mapping.keepNote')}</Hint>
       <MappingTable record={record} mapping={mapping} />
     </div>
+  )
+}
+
+function Sheet({ record, sheet, mapping }: { record: Import; sheet: string; mapping: Mapping }) {
+  const { t } = useTranslation('imports')
+  return (
+    <SelectField
+      name="sheet"
+      label={t('mapping.sheet')}
+      data={record.sheets}
+      value={sheet}
+      disabled={mapping.busy}
+      onChange={(value) => {
+        if (value !== null && value !== sheet) mapping.reread({ sheet: value })
+      }}
+    />
   )
 }
 
