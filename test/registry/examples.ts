@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { lists } from '../../src/api/index.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
@@ -154,7 +153,7 @@ const people: Record<string, Example> = {
 
 const freshImport: Example = async ({ server, world }) => {
   const importId = await makeImport(server.owner, world, world.ids['customerId'] ?? '')
-  await server.services.files.put(`imports/${importId}`, Readable.from(['Name;Mail\r\nDruck;post@druck.example\r\n']))
+  await server.services.files.put(`imports/${importId}`, Buffer.from('Name;Mail\r\nDruck;post@druck.example\r\n'))
   return { params: { importId } }
 }
 

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../platform/errors.ts'
+import { scanFile } from '../platform/files/scan.ts'
+import type { Services } from '../platform/services.ts'
 
 /** A file that has arrived whole, in a folder of its own until the request is answered. */
 export interface ReceivedFile {
@@ -15,11 +17,11 @@ export interface ReceivedFile {
 }
 
 /**
- * Receives the file of an upload, at whatever pace it is sent.
+ * Receives the file of an upload, at whatever pace it is sent, and has it scanned.
  *
- * @throws Refusal 415 where the request is no form; 400 where it has no file, or the form ends in the middle; 413
+ * @throws Refusal 415 where the request is no form; 400 where it has no file, or the form ends in the middle; 413; 422 and 503 from the scanner
  */
-export async function receiveFile(request: FastifyRequest): Promise<ReceivedFile> {
+export async function receiveFile(request: FastifyRequest, { config, log }: Services): Promise<ReceivedFile> {
   if (!request.isMultipart()) throw new Refusal('request.media_type')
   // whatever the parser of forms throws, the form is broken
   const part = await request.file().catch(() => undefined)
@@ -31,6 +33,7 @@ export async function receiveFile(request: FastifyRequest): Promise<ReceivedFile
   try {
     await pipeline(part.file, createWriteStream(path))
     if (part.file.truncated) throw new Refusal('request.too_large')
+    await scanFile(config, log, path)
   } catch (error) {
     await remove()
     // its sender went away

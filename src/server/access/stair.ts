@@ -87,7 +87,7 @@ async function asActor(
     admit(actor, acrossRefused)
     implementation.admit?.(actor)
   })
-  const file = await receiveFile(request)
+  const file = await receiveFile(request, services)
   try {
     return await answer(file)
   } finally {

@@ -57,6 +57,8 @@ const statuses = {
   'installation.code_wrong': 403,
   'installation.code_dead': 403,
   'mails.withdrawn': 409,
+  'files.infected': 422,
+  'files.not_scanned': 503,
 } as const
 
 export type RefusalCode = keyof typeof statuses

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Actor } from '../../access/index.ts'
@@ -43,9 +42,9 @@ export async function keepFile(
     await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, sheet, sheets, encoding, delimiter, columns)
       values (${actor.operator.id}, ${id}, ${owner}, ${actor.person.id}, ${name}, ${status}, ${sheet}, ${sheets}::text[], ${dialect.encoding}, ${dialect.delimiter},
         ${JSON.stringify(columns)}::jsonb)`.execute(tx)
-    await files.put(fileKey(id), createReadStream(table.path))
+    await files.put(fileKey(id), { path: table.path })
     // another sheet may be wanted later
-    if (sheet !== null) await files.put(workbookKey(id), createReadStream(upload.path))
+    if (sheet !== null) await files.put(workbookKey(id), { path: upload.path })
   } finally {
     await table.remove()
   }

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ export async function remapImport(tx: Tx, actor: Actor, services: Services, id: 
       total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
     await startRun(tx, actor, services, id, checkQueue)
     // at the very end: what stands above may still be undone
-    if (table) await services.files.put(fileKey(id), createReadStream(table.path))
+    if (table) await services.files.put(fileKey(id), { path: table.path })
   } finally {
     await source.table?.remove()
   }
@@ -83,7 +83,7 @@ async function readSheetAgain({ files }: Services, id: string, sheet: string): P
   const folder = await mkdtemp(join(tmpdir(), 'kontor-sheet-'))
   try {
     const path = join(folder, 'workbook')
-    await pipeline(await files.open(workbookKey(id)), createWriteStream(path))
+    await pipeline(files.open(workbookKey(id)), createWriteStream(path))
     return await readTableFile(path, sheet).catch(refuse)
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { columnName } from './cells.ts'
-import { type Cell, type DataValidation, writeXlsx } from 'hucre/xlsx'
+import type { Cell, DataValidation } from 'hucre/xlsx'
 
 /** A column that people fill in. */
 export interface FillInColumn {
@@ -31,6 +31,8 @@ const author = 'Kontor'
 
 /** A workbook with headers, notes, drop-downs and an example row (IMP-1). Columns of text keep leading zeros. */
 export async function writeFillIn(of: FillIn): Promise<Uint8Array> {
+  // large, and seldom needed
+  const { writeXlsx } = await import('hucre/xlsx')
   const { columns } = of
   const lists = columns.filter(({ choices }) => choices !== undefined)
   const longest = Math.max(0, ...lists.map(({ choices = [] }) => choices.length))

@@ -1,9 +1,11 @@
-import { IconRefresh, IconTableImport, IconUpload } from '@tabler/icons-react'
+import { IconDownload, IconRefresh, IconTableImport, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { importTemplate } from '../../../api/imports.ts'
+import { href } from '../../lib/client.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -15,7 +17,7 @@ import type { Upload, Uploading } from './use-upload.ts'
 /** Where a file is dropped or chosen: what is understood, how far it is, what went wrong (IMP-2). */
 export function DropZone({ uploading, several, over }: { uploading: Uploading; several: boolean; over: boolean }) {
   const { t } = useTranslation('imports')
-  const { visibility } = useOrganization()
+  const { visibility, handle } = useOrganization()
   const { upload, send } = uploading
   const input = useRef<HTMLInputElement>(null)
   const choose = () => input.current?.click()
@@ -38,6 +40,16 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
                 <Button kind="primary" icon={IconUpload} locked={locked} onClick={choose}>
                   {t(upload.step === 'failed' ? 'upload.other' : 'upload.choose')}
                 </Button>
+                {locked === undefined && (
+                  <ButtonLink
+                    to={href(importTemplate, { organization: handle })}
+                    target="_self"
+                    download
+                    icon={IconDownload}
+                  >
+                    {t('upload.template')}
+                  </ButtonLink>
+                )}
               </div>
             </>
           )}
