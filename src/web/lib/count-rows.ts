@@ -4,7 +4,8 @@ export interface RowCounter {
   add: (part: Uint8Array<ArrayBuffer>) => void
   /** rows so far, without the header */
   rows: () => number
-  close: () => void
+  /** How many there are, once the file is whole. */
+  finish: () => Promise<number>
 }
 
 const quote = 0x22
@@ -14,6 +15,7 @@ const lineEnd = 0x0a
 export function countCsvRows(): RowCounter {
   let lines = 0
   let quoted = false
+  const rows = () => Math.max(0, lines - 1)
   return {
     add: (part) => {
       for (const byte of part) {
@@ -21,27 +23,82 @@ export function countCsvRows(): RowCounter {
         else if (byte === lineEnd && !quoted) lines += 1
       }
     },
-    rows: () => Math.max(0, lines - 1),
-    close: () => {},
+    rows,
+    finish: async () => rows(),
   }
+}
+
+/** What stands behind the sheet of a workbook is shorter than this. */
+const tailLength = 64 * 1024
+
+/** Rows of the first sheet of a workbook, which the server writes first: unpacked as it comes, and thrown away. */
+export function countXlsxRows(): RowCounter {
+  const sheet = unpackRows()
+  let held: Uint8Array<ArrayBuffer> = new Uint8Array(0)
+  let passed = 0
+  let began = false
+  // what follows the sheet would be taken for a fault of it, so the end is held back until it is known where that begins
+  const pass = (length: number) => {
+    if (length <= 0) return
+    sheet.write(held.slice(0, length))
+    held = held.slice(length)
+    passed += length
+  }
+  return {
+    add: (part) => {
+      held = joined(held, part)
+      if (!began) {
+        const head = headLength(held)
+        if (head === undefined || held.length < head) return
+        held = held.slice(head)
+        passed = head
+        began = true
+      }
+      pass(held.length - tailLength)
+    },
+    rows: sheet.rows,
+    finish: () => {
+      if (began) pass(sheetEnd(held) - passed)
+      return sheet.end()
+    },
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** Where the first entry of an archive begins: behind its name. */
 function headLength(bytes: Uint8Array): number | undefined {
   if (bytes.length < 30) return undefined
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const view = viewOf(bytes)
   return 30 + view.getUint16(26, true) + view.getUint16(28, true)
+}
+
+/** Where the first entry ends, as the directory at the end of the archive says. */
+function sheetEnd(tail: Uint8Array): number {
+  if (tail.length < 22) return 0
+  const view = viewOf(tail)
+  const directory = tail.length - 22 - view.getUint32(tail.length - 10, true)
+  if (directory < 0 || view.getUint32(directory, true) !== 0x02014b50) return 0
+  return 30 + view.getUint16(directory + 28, true) + view.getUint32(directory + 20, true)
 }
 
 const rowTag = '<row '
 
-/** Rows of the first sheet of a workbook, which the server writes first: unpacked as it comes, and thrown away. */
-export function countXlsxRows(): RowCounter {
+/** Unpacks a sheet and counts its rows on the way. */
+function unpackRows() {
   const unpacked = new DecompressionStream('deflate-raw')
   const writer = unpacked.writable.getWriter()
-  let head: Uint8Array<ArrayBuffer> | null = new Uint8Array(0)
   let rows = 0
-  // what follows the sheet is no part of it: from there on nothing is counted
+  // a file that cannot be unpacked is saved all the same: the counting alone is over
   const over = () => {}
   const count = async () => {
     let rest = ''
@@ -52,23 +109,15 @@ export function countXlsxRows(): RowCounter {
       rest = text.slice(-rowTag.length + 1)
     }
   }
-  count().catch(over)
-  writer.closed.catch(over)
+  const counted = count().catch(over)
+  const shown = () => Math.max(0, rows - 1)
   return {
-    add: (part) => {
-      let body = part
-      if (head !== null) {
-        const joined: Uint8Array<ArrayBuffer> = new Uint8Array(head.length + part.length)
-        joined.set(head)
-        joined.set(part, head.length)
-        const length = headLength(joined)
-        head = length === undefined || joined.length < length ? joined : null
-        if (head !== null) return
-        body = joined.slice(length)
-      }
-      writer.write(body).catch(over)
+    write: (part: Uint8Array<ArrayBuffer>) => void writer.write(part).catch(over),
+    rows: shown,
+    end: async () => {
+      writer.close().catch(over)
+      await counted
+      return shown()
     },
-    rows: () => Math.max(0, rows - 1),
-    close: () => void writer.abort().catch(over),
   }
 }

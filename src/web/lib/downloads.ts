@@ -72,14 +72,13 @@ async function receive(kind: 'csv' | 'xlsx', open: Open, id: number, signal: Abo
   try {
     const pieces = await piecesOf(response, counter)
     save(new Blob(pieces, { type: response.headers.get('content-type') ?? '' }), file)
-    return { file, rows: counter.rows() }
+    return { file, rows: await counter.finish() }
   } catch (error) {
     // half a file is not saved
     if (signal.aborted) throw error
     return { broken: true }
   } finally {
     clearInterval(shown)
-    counter.close()
   }
 }
 

@@ -15,7 +15,7 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
   const words = useImportWords()
   return (
     <div className={css['scroll']}>
-      <div className={css['reading']}>
+      <div className={css['reading']} data-sheet={record.sheet === null ? undefined : ''}>
         {record.sheet === null ? (
           <Dialect record={record} mapping={mapping} />
         ) : (
