@@ -2,7 +2,7 @@
 //   --scale 0.1       of 1,000,000 customers
 //   --keep FOLDER     leaves the loaded database there, and uses it next time
 //   --seconds 3       for each side of each line
-//   --only WORD       lines whose key contains the word; `export`: the files of lists; `others`: what else is no page
+//   --only WORD       lines whose key contains the word; `export`: the files of lists; `others`: what else is no page; `import`: needs no world
 //   --sources         the server from its sources instead of the bundle
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
@@ -17,6 +17,7 @@ import { drive } from './load/drive.ts'
 import { memoryOf } from './load/processes.ts'
 import { explain } from './measure/explain.ts'
 import { compareExport } from './measure/exports.ts'
+import { importLines } from './measure/imports.ts'
 import { assertSame, compare, type Compared, connections, median, type Servers, walkDown } from './measure/lists.ts'
 import { weighPredicates } from './measure/predicates.ts'
 import { compareWrites } from './measure/writes.ts'
@@ -41,6 +42,10 @@ const seconds = Number(asked.seconds)
 const customers = Math.round(1_000_000 * Number(asked.scale))
 const program: Program = asked.sources ? 'src/server/main.ts' : 'dist/server/main.js'
 if (!asked.sources) spawnSync(process.execPath, ['scripts/setup/bundle.mjs'], { cwd: projectFolder, stdio: 'inherit' })
+if (asked.only === 'import') {
+  say(`\n${table(await importLines(program, say))}\n`)
+  process.exit()
+}
 const exports = !asked.only || asked.only === 'export'
 const others = !asked.only || asked.only === 'others'
 const plan = planWorld(customers)
@@ -59,6 +64,7 @@ try {
   await servers.raw.stop()
 }
 await (others ? startEmbeddedAgain() : stage.stop())
+if (!asked.only) lines.push(...(await importLines(program, say)))
 say(`\n${table(lines)}\n`)
 await writeFile(join(projectFolder, 'bench', 'results.json'), JSON.stringify({ ...kept, lines }, null, 2))
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Case } from './cases.ts'
+import flags from '../scripts/setup/server-flags.json' with { type: 'json' }
 import { ask } from './load/drive.ts'
 import { serve, type Served } from './load/processes.ts'
 import type { Reader } from './world/load.ts'
@@ -30,7 +31,12 @@ export async function serveKontor(
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
   const shot = { path: `/api/v1/o/${reader.organization}/customers`, headers: { cookie: reader.cookie } }
-  return serve([...profiling(), program, 'start'], env, port, async (at) => (await ask(at, shot)).status === 200)
+  return serve(
+    [...flags, ...profiling(), program, 'start'],
+    env,
+    port,
+    async (at) => (await ask(at, shot)).status === 200,
+  )
 }
 
 // KONTOR_BENCH_PROFILE=folder leaves a processor profile of the server there

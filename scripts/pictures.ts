@@ -10,6 +10,7 @@ import { customerFile } from '../test/e2e/support/careful-reader.ts'
 import { launchChromium } from '../test/e2e/support/chromium.ts'
 import { enterDemo, findPlaces, type Windows } from '../test/e2e/support/demo.ts'
 import { pages, type Places, setUpSteps, states } from '../test/e2e/support/pages.ts'
+import { settled, watch } from '../test/e2e/support/watch.ts'
 
 const root = join(import.meta.dirname, '..')
 const sheets = join(root, 'bench', 'pictures')
@@ -21,6 +22,7 @@ const sizes = [
 ]
 const themes = ['light', 'dark'] as const
 const inReadme = ['customers', 'customer']
+const readmeSize = { width: 1440, height: 800 }
 // small enough to see a sheet whole, large enough to read it
 const scale = 0.62
 
@@ -64,20 +66,28 @@ async function takeSheet(sitting: Sitting, name: string): Promise<void> {
       // opened where there is room for what opens it
       await state?.open(page)
       if (!state?.wide) await page.setViewportSize(size)
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       row.push(await page.screenshot())
-      if (inReadme.includes(name) && colorScheme === 'light' && size === sizes[0])
-        await page.screenshot({ path: join(forReadme, `${name}.png`) })
     }
     rows.push(row)
   }
+  if (inReadme.includes(name)) await takeForReadme(sitting, name)
   await compose(sitting.browser, rows, join(sheets, `${name}.png`))
   process.stdout.write(`${name}\n`)
+}
+
+async function takeForReadme(sitting: Sitting, name: string): Promise<void> {
+  const page = await open(sitting, name, 'de')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(readmeSize)
+  await settled(page)
+  await page.screenshot({ path: join(forReadme, `${name}.png`) })
 }
 
 async function takeEnglish(sitting: Sitting, name: string): Promise<void> {
   const page = await open(sitting, name, 'en')
   await page.emulateMedia({ colorScheme: 'light' })
+  await settled(page)
   await page.screenshot({ path: join(sheets, `${name}-en.png`) })
 }
 
@@ -90,7 +100,7 @@ async function takeSetUp(on: Browser, windows: Windows): Promise<void> {
       const page = await windows.enter('', '', { locale: 'de-DE', colorScheme, viewport: size })
       for (const { name, open: step } of setUpSteps) {
         await step(page, portal.code)
-        await page.waitForLoadState('networkidle')
+        await settled(page)
         rows
           .get(name)
           ?.at(-1)
@@ -112,7 +122,7 @@ async function open({ windows, places, seats }: Sitting, name: string, language:
   await page.goto('about:blank')
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(shown.path(places))
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   return page
 }
 
@@ -150,7 +160,9 @@ async function openWindows(on: Browser, url: string): Promise<Windows> {
         ...options,
       })
       if (login !== '') await context.request.post('/api/v1/session', { data: { login, password } })
-      return context.newPage()
+      const page = await context.newPage()
+      watch(page, [])
+      return page
     },
   }
 }

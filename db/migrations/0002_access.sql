@@ -266,7 +266,8 @@ begin
     current_setting('kontor.shared_customer_read', true), current_setting('kontor.shared_customer_write', true),
     current_setting('kontor.roots', true), current_setting('kontor.scope', true), current_setting('kontor.uniform', true),
     current_setting('kontor.in_customer', true), current_setting('kontor.entry_permissions', true),
-    current_setting('kontor.read_only', true), current_setting('kontor.system', true), current_setting('kontor.import', true)) = '' then
+    current_setting('kontor.read_only', true), current_setting('kontor.system', true), current_setting('kontor.import', true),
+    current_setting('kontor.batch', true)) = '' then
     return;
   end if;
   perform access.put('operator', ''), access.put('person', ''), access.put('acting', ''), access.put('home', ''),
@@ -276,7 +277,7 @@ begin
     access.put('tenant_ids', ''), access.put('create_ids', ''), access.put('deputised', ''),
     access.put('shared_customer_read', ''), access.put('shared_customer_write', ''), access.put('roots', ''),
     access.put('scope', ''), access.put('uniform', ''), access.put('in_customer', ''), access.put('entry_permissions', ''),
-    access.put('read_only', ''), access.put('system', ''), access.put('import', '');
+    access.put('read_only', ''), access.put('system', ''), access.put('import', ''), access.put('batch', '');
 end $$;
 
 -- ACC-19: the viewer manages the people there, and sees the whole organisation.
@@ -513,7 +514,7 @@ begin
     memberships := (select json_agg(access.described(x)) from unnest(mine) x where x.id = any (deciding));
   end if;
   select p.name, p.language, p.time_zone into person from persons p where p.id = caller;
-  select op.preset, op.currency, op.time_zone, op.address_form, op.required_customer_fields, op.partner_edits_master_data into operator
+  select op.preset, op.currency, op.time_zone, op.required_customer_fields, op.partner_edits_master_data into operator
     from operators op where op.operator_id = target.operator_id;
   select o.name into root from organizations o where o.operator_id = target.operator_id and o.id = target.operator_id;
   select o.id, o.handle, o.name into home from organizations o where o.operator_id = target.operator_id and o.id = home_id;
@@ -522,7 +523,7 @@ begin
     'viewer', case when view_as is not null then access.viewer_of(caller, own, roots) end,
     'person', json_build_object('id', caller, 'name', person.name, 'language', person.language, 'timeZone', person.time_zone),
     'operator', json_build_object('id', target.operator_id, 'name', root.name, 'preset', operator.preset, 'currency', operator.currency,
-      'timeZone', operator.time_zone, 'address', operator.address_form, 'requiredCustomerFields', operator.required_customer_fields,
+      'timeZone', operator.time_zone, 'requiredCustomerFields', operator.required_customer_fields,
       'partnerEdits', operator.partner_edits_master_data),
     'organization', json_build_object('id', target.id, 'handle', target.handle, 'name', target.name, 'kind', target.kind,
       'site', target.site, 'edition', target.edition),

@@ -14,7 +14,7 @@ declare
   height bigint;
   x bigint;
   y bigint;
-  key constant bytea := access.signing_key();
+  salt constant bytea := 'customer number'::bytea || access.signing_key();
 begin
   while n >= block loop
     n := n - block;
@@ -25,15 +25,15 @@ begin
   x := n / height;
   y := n % height;
   for turn in 1..3 loop
-    x := (x + customer_number_shift(key, block + turn, y)) % width;
-    y := (y + customer_number_shift(key, block - turn, x)) % height;
+    x := (x + customer_number_shift(salt, block + turn, y)) % width;
+    y := (y + customer_number_shift(salt, block - turn, x)) % height;
   end loop;
   return 'K' || (block / 9 + x * height + y);
 end $$;
 
 -- What the key makes of half a number: the first 56 bits of a hash.
-create function customer_number_shift(key bytea, salt bigint, half bigint) returns bigint language sql immutable parallel safe
-  return ('x' || encode(substring(sha256(convert_to('customer number', 'UTF8') || key || int8send(salt) || int8send(half)) for 7), 'hex'))::bit(56)::bigint;
+create function customer_number_shift(salt bytea, turn bigint, half bigint) returns bigint language sql immutable parallel safe
+  return ('x' || encode(substring(sha256(salt || int8send(turn) || int8send(half)) for 7), 'hex'))::bit(56)::bigint;
 
 create table customers (
   operator_id uuid not null references operators,
@@ -83,12 +83,13 @@ create index customers_changed on customers (operator_id, changed_at, name, id);
 create index customers_created on customers (operator_id, created_at, name, id);
 create index customers_city on customers (operator_id, city, name, id);
 create index customers_owner_name on customers (operator_id, owner_id, name, id);
-create index customers_owner_contact_name on customers (operator_id, owner_id, contact_id, name, id);
+-- what the arms of the row rule read is in it, so that a total needs no rows: a third of the time
+create index customers_owner_contact_name on customers (operator_id, owner_id, contact_id, name, id) include (manager_id, organization_id);
 create index customers_owner_city on customers (operator_id, owner_id, city, name, id);
 create index customers_owner_changed on customers (operator_id, owner_id, changed_at, name, id);
 create index customers_owner_created on customers (operator_id, owner_id, created_at, name, id);
 create index customers_owner_number on customers (operator_id, owner_id, number, name, id);
-create index customers_contact on customers (operator_id, contact_id, name, id);
+create index customers_contact on customers (operator_id, contact_id, name, id) include (owner_id, manager_id, organization_id);
 create index customers_manager on customers (operator_id, manager_id, name, id);
 create index customers_search on customers using gin (owner_id, search gin_trgm_ops);
 
@@ -128,6 +129,12 @@ begin
   execute format('create policy changing on %I for update using (%s) with check (%s)', object, writing, writing);
   execute format('create view reach.%I as select %s from %I where %s', object, columns, object, reading);
   execute format('grant select on reach.%I to kontor_runtime', object);
+  -- the same of fewer arms, for readers to whom the others give nothing: planned in a third of the time
+  select string_agg('(' || a.rule || ')', ' or ' order by a.position) into reading
+    from access.arms a where a.object = apply_arms.object and a.arm in ('everything', 'all', 'contact');
+  execute format('create view reach.%I as select %s from %I where operator_id = (select access.operator()) and (%s)',
+    object || '_by_owner', columns, object, reading);
+  execute format('grant select on reach.%I to kontor_runtime', object || '_by_owner');
   -- what the owner's arms alone reach, for access.enter; the runtime role does not read it
   select string_agg('(' || a.rule || ')', ' or ' order by a.position) into reading
     from access.arms a where a.object = apply_arms.object and a.arm not in ('tenant', 'shared');

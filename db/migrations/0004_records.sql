@@ -29,8 +29,11 @@ create table history (
   action text not null check (action in ('created', 'changed', 'imported')),
   -- {"attribute": [before, after]}; persons and organisations by id
   changes jsonb not null default '{}',
+  -- changes that were made as one: an import, or the assignments of somebody who left (LST-10)
+  batch_id uuid,
   primary key (operator_id, id)
 );
+create index history_batch on history (operator_id, batch_id, object_id) where batch_id is not null and changes ? 'contact';
 create index history_object on history (operator_id, object_id, id);
 alter table history enable row level security;
 create policy reading on history for select using (
@@ -248,6 +251,7 @@ create trigger customers_created after insert on customers
 create function customers_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   in_import boolean := access.flag('import');
+  batch uuid := nullif(current_setting('kontor.batch', true), '')::uuid;
 begin
   with differences as (
     select n.operator_id, n.id, n.name, d.changes
@@ -258,8 +262,8 @@ begin
       where access.customer_attribute(b.key) is not null and a.value is distinct from b.value) d
     where d.changes is not null
   ), told as (
-    insert into history (operator_id, object_type, object_id, person_id, home_id, acting_id, action, changes)
-      select operator_id, 'customer', id, access.author(), access.home(), access.acting(), case when in_import then 'imported' else 'changed' end, changes
+    insert into history (operator_id, object_type, object_id, person_id, home_id, acting_id, action, changes, batch_id)
+      select operator_id, 'customer', id, access.author(), access.home(), access.acting(), case when in_import then 'imported' else 'changed' end, changes, batch
       from differences
   )
   insert into audit (operator_id, person_id, person_name, home_id, acting_id, action, object_type, object_id, object_name)

@@ -172,6 +172,16 @@ end $$;
 
 -- ── the own person ──
 
+create function access.may_accept(of_person uuid, of_operator uuid) returns boolean
+-- of internal use (PPL-9): until a link that came by mail has proved the address, the account may be of whoever handed its link out. It
+-- then belongs to the operator where it began, and no other one takes it for the person of that address
+language sql stable security definer set search_path = public, pg_temp as $$
+  select p.email_verified_at is not null
+    or exists (select from memberships m where m.person_id = p.id and m.operator_id = of_operator and m.status = 'active')
+    or not exists (select from memberships m where m.person_id = p.id and m.operator_id <> of_operator and m.status <> 'invited')
+  from persons p where p.id = of_person
+$$;
+
 create function access.me(of_token bytea) returns jsonb
 -- the own person with all memberships, across operators: no policy could show them together
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -179,6 +189,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
     'person', jsonb_build_object('id', p.id, 'login', p.login, 'name', p.name, 'email', p.email, 'language', p.language, 'timeZone', p.time_zone),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object('id', m.id, 'visibility', m.visibility, 'status', m.status,
+          'can', jsonb_build_object('accept', case when m.status = 'active' or access.may_accept(p.id, m.operator_id) then jsonb_build_object('ok', true)
+            else jsonb_build_object('ok', false, 'why', 'identity.address_unverified') end),
           'organization', jsonb_build_object('id', o.id, 'handle', o.handle, 'name', o.name, 'kind', o.kind, 'parent', above.name),
           'operator', jsonb_build_object('id', op.id, 'name', op.name),
           'roles', (select coalesce(jsonb_agg(coalesce(r.key, r.name) order by r.name), '[]') from membership_roles mr
@@ -378,8 +390,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select m.id, p.email, p.language from unnest(of_mails) wanted cross join lateral access.mail_readable(wanted) m join persons p on p.id = m.person_id
 $$;
 
-create function access.customer_as_seen(of_person uuid, of_organization uuid, of_customer uuid) returns jsonb
--- of internal use: what a recipient sees of a customer now, by the same rules as in a request (NTF-2); null: nothing
+create function access.customers_as_seen(of_person uuid, of_organization uuid, of_customers uuid[]) returns jsonb
+-- of internal use: which of these customers a recipient manages and sees now, by the same rules as in a request (NTF-2): how many, and
+-- the first few by name; null: the organisation is closed to them
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   entered jsonb;
@@ -388,10 +401,14 @@ begin
   begin
     entered := access.enter_person(of_person, of_organization::text, 'customers', false, null);
     if (entered ->> 'status')::int = 200 then
-      select jsonb_build_object('id', c.id, 'name', c.name, 'number', c.number, 'manager', c.manager_id,
+      with managed as materialized (
+        select c.id, c.name, c.number, c.operator_id, c.contact_id from reach.customers c where c.id = any (of_customers) and c.manager_id = of_person)
+      select jsonb_build_object('count', (select count(*) from managed), 'first', coalesce(jsonb_agg(jsonb_build_object(
+          'id', c.id, 'name', c.name, 'number', c.number,
           'contact', (select p.name from people p where p.operator_id = c.operator_id and p.person_id = c.contact_id
             and not exists (select from jsonb_array_elements(entered -> 'memberships') m where m -> 'hidden' ? 'customer.contact')))
-        into seen from reach.customers c where c.id = of_customer;
+          order by c.name, c.id), '[]'))
+        into seen from (select * from managed m order by m.name, m.id limit 5) c;
     end if;
     -- the block's end undoes the entering: the caller's own context comes back
     raise exception using errcode = 'KN001';
@@ -400,13 +417,32 @@ begin
   return seen;
 end $$;
 
+create function access.reassigned_customers(of_operator uuid, of_batch uuid) returns uuid[]
+-- of internal use: the customers whose contact a batch has changed (CUS-7)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct h.object_id), '{}') from history h
+  where h.operator_id = of_operator and h.batch_id = of_batch and h.batch_id is not null and h.changes ? 'contact'
+$$;
+
+create function access.managers_told(of_batch uuid) returns table (person_id uuid, organization_id uuid)
+-- the account managers of customers whose contact somebody else has changed in a batch, each with the membership they are told by; for
+-- the machinery that writes mails, which sees every customer
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct on (m.person_id) m.person_id, m.organization_id
+  from history h
+  join customers c on c.operator_id = h.operator_id and c.id = h.object_id and c.manager_id is distinct from h.person_id
+  join memberships m on m.operator_id = c.operator_id and m.person_id = c.manager_id and m.status = 'active'
+  where access.flag('system') and h.operator_id = access.operator() and h.batch_id = of_batch and h.batch_id is not null and h.changes ? 'contact'
+  order by m.person_id, m.organization_id = m.operator_id desc, m.organization_id
+$$;
+
 create function access.mail_facts(of_mail uuid) returns jsonb
 -- everything a mail is rendered from, and whether its recipient is still entitled to it (ACC-4)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   mail mails%rowtype;
   about memberships%rowtype;
-  customer jsonb;
+  customers jsonb;
   stands boolean;
   organization organizations%rowtype;
 begin
@@ -414,8 +450,10 @@ begin
   if mail.id is null then return null; end if;
   select * into organization from organizations o where o.operator_id = mail.operator_id and o.id = mail.organization_id;
   select * into about from memberships m where m.operator_id = mail.operator_id and m.id = (mail.params ->> 'membershipId')::uuid;
-  if mail.template = 'contact_assigned' and organization.effective then
-    customer := access.customer_as_seen(mail.person_id, mail.organization_id, (mail.params ->> 'customerId')::uuid);
+  if mail.template in ('contact_assigned', 'contacts_assigned') and organization.effective then
+    customers := access.customers_as_seen(mail.person_id, mail.organization_id, case mail.template
+      when 'contact_assigned' then array[(mail.params ->> 'customerId')::uuid]
+      else access.reassigned_customers(mail.operator_id, (mail.params ->> 'batchId')::uuid) end);
   end if;
   stands := organization.effective and case mail.template
     when 'invitation' then about.person_id = mail.person_id and about.status = 'invited' and not access.mail_is_superseded(mail.id)
@@ -424,7 +462,8 @@ begin
       and m.organization_id = mail.organization_id and m.status <> 'ended')
     when 'visibility_raised' then about.status = 'active' and exists (select from access.memberships_of(mail.person_id, mail.operator_id, null) m
       where m.organization_id = mail.organization_id and 'people.manage' = any (m.permissions))
-    when 'contact_assigned' then customer ->> 'manager' = mail.person_id::text
+    when 'contact_assigned' then (customers ->> 'count')::int > 0
+    when 'contacts_assigned' then (customers ->> 'count')::int > 0
   end;
   return (select jsonb_build_object('id', mail.id, 'template', mail.template, 'status', mail.status, 'createdAt', mail.created_at,
       'entitled', coalesce(stands, false),
@@ -435,19 +474,29 @@ begin
       'operator', (select o.name from organizations o where o.operator_id = mail.operator_id and o.id = mail.operator_id),
       'membership', case when about.id is not null then jsonb_build_object('id', about.id, 'name', about.name, 'visibility', about.visibility,
         'author', (select n.name from people n where n.operator_id = about.operator_id and n.person_id = about.created_by)) end,
-      'customer', customer)
+      'customers', customers)
     from persons p where p.id = mail.person_id);
 end $$;
 
-create function access.note_mail_opened(of_mail uuid) returns void
--- audit is written by nobody but definer functions and triggers (NTF-3)
+create function access.note_mail(of_mail uuid, what text) returns void
+-- that a mail was opened or sent again: audit is written by nobody but definer functions and triggers (NTF-3)
 language sql volatile security definer set search_path = public, pg_temp as $$
   insert into audit (operator_id, person_id, person_name, home_id, acting_id, action, object_type, object_id, object_name, details)
-  select m.operator_id, access.author(), access.author_name(), access.home(), access.acting(), 'mail.opened', 'mail', m.id,
+  select m.operator_id, access.author(), access.author_name(), access.home(), access.acting(), what, 'mail', m.id,
     -- the name that stands on the membership: of an invited person it is what the inviter wrote
     (select x.name from memberships x where x.operator_id = m.operator_id and x.organization_id = m.organization_id and x.person_id = m.person_id),
     jsonb_build_object('template', m.template)
-  from access.mail_readable(of_mail) m where m.id is not null
+  from access.mail_readable(of_mail) m where m.id is not null and what in ('mail.opened', 'mail.resent')
+$$;
+
+create function access.release_kept_mails() returns table (operator_id uuid, mail_id uuid)
+-- queues, once there is a mail server, what was kept for want of one, of whatever operator: as long as a link of its kind lives, and
+-- nothing of a demo, whose people nobody knows
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update mails m set status = 'queued' from persons p
+  where p.id = m.person_id and m.status = 'kept' and not (select i.demo from installation i)
+    and m.created_at > now() - case when m.template = 'password_link' and p.password_hash is not null then interval '24 hours' else interval '7 days' end
+  returning m.operator_id, m.id
 $$;
 
 revoke execute on all functions in schema access from public;
@@ -457,4 +506,4 @@ grant execute on function access.throttle_wait(text, text), access.throttle_coun
   access.register_person(text, text, text, text), access.person_has_password(uuid), access.own_password(bytea),
   access.change_own_password(bytea, text, text), access.mint_password_link(uuid, text, bytea, uuid, uuid), access.password_link(bytea),
   access.use_password_link(bytea, text), access.request_password_link(text), access.renew_password_link(bytea), access.mail_recipients(uuid[]),
-  access.mail_facts(uuid), access.note_mail_opened(uuid) to kontor_runtime;
+  access.mail_facts(uuid), access.managers_told(uuid), access.note_mail(uuid, text), access.release_kept_mails() to kontor_runtime;

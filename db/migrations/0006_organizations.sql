@@ -69,11 +69,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join access.decisions(access.person(), access.operator(), 'customers', array[decided.id]) d on d.organization_id = decided.id and d.effective
   where o.operator_id = access.operator() and o.id = of_organization
   union all
-  (select m.id, access.entry_permissions()
-  from organizations o
-  join access.memberships_of(access.person(), access.operator(), 'customers') m on m.organization_id = any (o.path) and m.effective
-  where access.flag('in_customer') and o.operator_id = access.operator() and o.id = of_organization and o.id = access.acting()
-  order by cardinality(m.path) desc limit 1)
+  select m.id, access.entry_permissions()
+  from access.memberships_of(access.person(), access.operator(), 'customers') m
+  where access.flag('in_customer') and of_organization = access.acting() and m.id = access.entering() and m.effective
 $$;
 
 -- 200, or why the actor may not manage the people of an organisation: not in sight, or not permitted. Who can't see them can't manage them.
@@ -411,6 +409,9 @@ declare
 begin
   select * into m from memberships x where x.person_id = of_person and x.id = of_membership and x.status <> 'ended' for update;
   if not found then return access.refusal(404); end if;
+  if m.status = 'invited' and not access.may_accept(of_person, m.operator_id) then
+    return jsonb_build_object('status', 409, 'code', 'identity.address_unverified');
+  end if;
   perform access.put('author', of_person::text);
   update memberships x set status = 'active' where x.operator_id = m.operator_id and x.id = m.id and x.status = 'invited';
   return jsonb_build_object('status', 200);

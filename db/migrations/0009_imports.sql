@@ -26,6 +26,10 @@ create table imports (
   warned int not null default 0,
   -- records that are settled; a killed job goes on behind them
   done int not null default 0,
+  -- rows of it stand, with the images to undo them (IMP-5)
+  taken boolean not null default false,
+  -- when a run last gave a sign of life: a command that was killed leaves its import to a worker
+  worked_at timestamptz not null default clock_timestamp(),
   created_at timestamptz not null default now(),
   finished_at timestamptz,
   primary key (operator_id, id),
@@ -68,7 +72,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select d.organization_id as id from access.decisions(access.person(), access.operator(), 'customers', access.ids('roots')) d
       where not access.flag('system') and d.membership_id in (select m.id from mine m)
     union all
-    select access.acting() where access.flag('in_customer') and access.home() in (select m.organization_id from mine m)
+    select access.acting() where access.flag('in_customer') and access.entering() in (select m.id from mine m)
     union all
     select o.id from organizations o where access.flag('system') and o.operator_id = access.operator()) d
 $$;
@@ -88,7 +92,7 @@ create policy changing on imports for update
     and organization_id = any ((select access.organizations_open('customers.import'))::uuid[]));
 grant insert on imports to kontor_runtime;
 grant update (status, failure, attempt, sheet, encoding, delimiter, columns, only_if_faultless, total, creating, updating, unchanged, faulty, warned,
-  done, finished_at) on imports to kontor_runtime;
+  done, taken, worked_at, finished_at) on imports to kontor_runtime;
 
 -- Rows are filtered again: those of a customer with the customer; those of nobody's yet for the maker, and who sees all customers there.
 alter table import_rows enable row level security;

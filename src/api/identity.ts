@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { permissions } from './permissions.ts'
-import { Edition, Id, Language, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
+import { Allowed, Edition, Id, Language, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
 
 const login = z.string().trim().min(1).max(254)
 const password = z.string().min(1).max(1000)
@@ -44,6 +44,7 @@ export const Membership = z.strictObject({
   roles: z.array(z.string()),
   visibility: Visibility,
   status: z.enum(['invited', 'active']),
+  can: z.strictObject({ accept: Allowed }),
 })
 
 export const Me = z.strictObject({
@@ -233,7 +234,6 @@ export const readContext = endpoint({
         name: z.string(),
         currency: z.string(),
         timeZone: z.string(),
-        address: z.enum(['sie', 'du']),
       }),
       /** set while working as (ACC-3) */
       home: z.strictObject({ id: Id, handle: z.string(), name: z.string() }).nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Id, Named, Time } from './shapes.ts'
+import { Allowed, Id, Named, Time } from './shapes.ts'
 
 /** The fields a column of a customer file can be mapped to; null in a mapping: kept as read-only text (IMP-3). */
 export const importFields = [
@@ -85,19 +85,24 @@ const Counts = z.strictObject({
 export const Import = z.strictObject({
   id: Id,
   file: z.string(),
-  status: z.enum(['checking', 'checked', 'running', 'done', 'failed', 'cancelled']),
+  status: z.enum(['checking', 'checked', 'running', 'done', 'failed', 'cancelling', 'cancelled']).meta({
+    description: '`cancelling`: it is cancelled, and the part in hand is being given up',
+  }),
   failure: z.string().nullable(),
   sheet: z.string().nullable().meta({ description: 'of a workbook, the one that is read' }),
   sheets: z.array(z.string()).meta({ description: 'of a workbook, those to choose from' }),
   encoding: z.enum(encodings),
   delimiter: z.enum(delimiters),
   columns: z.array(z.strictObject({ header: z.string(), field: ImportField.nullable(), samples: z.array(z.string()) })),
+  required: z.array(ImportField).meta({ description: 'fields without which no customer can be created' }),
   counts: Counts,
-  done: z.int(),
+  done: z.int().meta({ description: 'records that are settled' }),
+  taken: z.boolean().meta({ description: 'rows of it have become customers, or changed them' }),
   organization: Named,
   maker: z.string(),
   createdAt: Time,
   finishedAt: Time.nullable(),
+  can: z.strictObject({ remap: Allowed, commit: Allowed, commitFaultless: Allowed, cancel: Allowed, errors: Allowed }),
 })
 export type Import = z.infer<typeof Import>
 
@@ -198,7 +203,7 @@ export const cancelImport = endpoint({
   method: 'post',
   path: '/imports/:importId/cancellation',
   can: 'customers.import',
-  summary: 'Discard a checked import, or stop a running one after the current batch',
+  summary: 'Discard a checked import, or stop a running one: the part in hand is given up',
   params: importId,
   replies: { 200: Import },
 })

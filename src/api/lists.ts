@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import type { Permission } from './permissions.ts'
+import { Id } from './shapes.ts'
 
-export type ColumnType = 'text' | 'number' | 'date' | 'time' | 'choice' | 'reference' | 'boolean'
+/** `many`: several references in one cell; filtered by, never sorted or searched by. */
+export type ColumnType = 'text' | 'number' | 'date' | 'time' | 'choice' | 'reference' | 'many' | 'boolean'
 
 /** One column of a list: server query, API description, table, filters and export all come from it (lists.md). */
 export interface Column {
@@ -41,6 +43,8 @@ export type Filter = z.infer<typeof Filter>
 /** What the list says about its own limits (ACC-13). */
 export const ListAccess = z.strictObject({
   limit: z.enum(['none', 'own', 'nothing', 'partly']),
+  /** where it differs (`partly`): what the reader sees by each membership */
+  organizations: z.array(z.strictObject({ id: Id, name: z.string(), sees: z.enum(['all', 'own', 'nothing']) })),
   administrators: z.array(z.string()),
   /** whether the reader may raise the own visibility */
   mayRaise: z.boolean(),

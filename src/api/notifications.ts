@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Id, Time } from './shapes.ts'
+import { Allowed, Id, Time } from './shapes.ts'
 
 export const mailTemplates = [
   'invitation',
@@ -8,6 +8,7 @@ export const mailTemplates = [
   'password_link',
   'visibility_raised',
   'contact_assigned',
+  'contacts_assigned',
 ] as const
 
 export const MailRow = z.strictObject({
@@ -18,6 +19,7 @@ export const MailRow = z.strictObject({
   createdAt: Time,
   status: z.enum(['kept', 'queued', 'sent', 'failed', 'withdrawn']),
   hasLink: z.boolean(),
+  can: z.strictObject({ resend: Allowed }),
 })
 
 export const listMails = endpoint({
@@ -38,4 +40,15 @@ export const openMail = endpoint({
   summary: 'Read a mail; without a mail server its link is made now, ends earlier ones, and is audited (NTF-3)',
   params: { mailId: Id },
   replies: { 200: z.strictObject({ ...MailRow.shape, html: z.string(), text: z.string() }) },
+})
+
+export const resendMail = endpoint({
+  name: 'notifications.resendMail',
+  method: 'post',
+  path: '/outbox/:mailId/sending',
+  can: 'mails.read',
+  summary:
+    'Send a mail again that was not delivered, or was kept: one further try, with a link made anew (NTF-2); audited',
+  params: { mailId: Id },
+  replies: { 202: z.strictObject({ accepted: z.literal(true) }) },
 })

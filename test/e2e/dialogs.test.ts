@@ -27,3 +27,25 @@ describe.each(states)('$name', ({ name, wide }) => {
     tour.stage.expectCalm()
   })
 })
+
+describe('the error of a postal code', () => {
+  const topOf = async (page: Page, text: string) => (await page.getByText(text, { exact: true }).boundingBox())?.y
+
+  test('stands beside the one of its neighbour', async () => {
+    const page = await tour.open('new-customer-missing')
+    expect(await topOf(page, 'Postleitzahl fehlt noch.')).toBe(await topOf(page, 'Ort fehlt noch.'))
+  })
+
+  test('stands at its field on a phone, before the next one', async () => {
+    const page = await tour.open('new-customer-missing')
+    const city = page.getByRole('textbox', { name: /^Ort/ })
+    await city.fill('Reinbek')
+    await page.getByRole('button', { name: 'Kunde anlegen' }).click()
+    await page.getByText('Ort fehlt noch.').waitFor({ state: 'detached' })
+    await page.setViewportSize({ width: 390, height: 844 })
+    const said = page.getByText('Postleitzahl fehlt noch.').filter({ visible: true })
+    const box = await said.boundingBox()
+    expect(box?.height).toBeGreaterThan(10)
+    expect(box?.y).toBeLessThan((await city.boundingBox())?.y ?? 0)
+  })
+})

@@ -184,6 +184,8 @@ test('CUS-2 what was typed is not thrown away without a question, in a dialog an
   await page.getByLabel('Ort').fill('Altona')
   await page.getByRole('link', { name: 'Personen' }).click()
   await page.getByText('Eingaben verwerfen?').waitFor()
+  // Enter, pressed without reading, destroys nothing
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Weiter bearbeiten')
   await page.getByRole('button', { name: 'Weiter bearbeiten' }).click()
   expect(await page.getByLabel('Ort').inputValue()).toBe('Altona')
   await page.getByRole('link', { name: 'Personen' }).click()

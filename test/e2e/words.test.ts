@@ -15,6 +15,8 @@ const german = join(import.meta.dirname, '../../src/locales/de')
 let tour: Tour
 /** words of what the server told */
 const data = new Set<string>()
+/** replies whose words are not among them yet */
+const reading: Promise<void>[] = []
 /** words of dates and places */
 let local: Set<string> | undefined
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
     const body = `export const catalogue = ${JSON.stringify(catalogue)}`
     await page.route('**/assets/catalogue-de-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body }))
     page.on('response', (response) => {
-      if (response.url().includes('/api/v1/')) void response.json().then(keep, () => undefined)
+      if (response.url().includes('/api/v1/')) reading.push(response.json().then(keep, () => undefined))
     })
   })
 })
@@ -54,11 +56,19 @@ function wrap(words: unknown): unknown {
 
 /** Remembers the words of a reply. Keys, of roles and states say, are no words that a page may show. */
 function keep(value: unknown): void {
-  if (typeof value === 'string' && !/^[a-z_]+$/.test(value)) for (const word of wordsOf(value)) data.add(word)
+  if (typeof value === 'string' && !/^[a-z_]+$/.test(value)) remember(value)
   if (typeof value !== 'object' || value === null) return
-  // the columns of an import are named by the file
+  // the columns of an import are named by the file, and its cells may look like keys
   if ('imported' in value) keep(Object.keys(value.imported ?? {}))
+  for (const cells of ['samples', 'value'] as const) {
+    const written: unknown = Reflect.get(value, cells)
+    for (const cell of Array.isArray(written) ? written : [written]) if (typeof cell === 'string') remember(cell)
+  }
   Object.values(value).forEach(keep)
+}
+
+function remember(text: string): void {
+  for (const word of wordsOf(text)) data.add(word)
 }
 
 function wordsOf(text: string): string[] {
@@ -69,6 +79,7 @@ async function strangeWords(page: Page): Promise<string[]> {
   local ??= await localWords(page)
   const known = local
   const { running, single } = await textsOf(page)
+  await Promise.all(reading.splice(0))
   return [...outsideOf(running), ...single.flatMap(outsideOf)].filter(
     (word) => !data.has(word) && !known.has(word) && word !== 'Kontor',
   )

@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import type { Entered } from '../../src/server/access/actor.ts'
+import { actorOf, type Entered } from '../../src/server/access/actor.ts'
+import { isSeenByOwnerAlone } from '../../src/server/modules/customers/customer-list.ts'
 import type { Request } from '../model/decide.ts'
 import type { LoadedWorld } from '../support/load-world.ts'
 import { type Facts, sayOf } from './facts.ts'
@@ -21,7 +22,8 @@ const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports'
 const idsIn = (from: string) => `array(select id from ${from})`
 const readText = `select
   ${TABLES.map((table) => `${idsIn(table)} as "policy ${table}"`).join(', ')},
-  ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')}`
+  ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')},
+  ${idsIn('reach.customers_by_owner')} as "fewer customers"`
 const changeText = 'update customers set changed_at = changed_at returning id'
 const insertText = `do $$
 declare
@@ -58,7 +60,9 @@ export async function sqlFacts(
     if (options.before) await enterAs(runtime, loaded, options.before)
     const entered = await enterAs(runtime, loaded, request)
     const rows = await runtime.query<Record<string, string[]>>({ name: 'read', text: readText })
-    for (const [column, found] of Object.entries(rows.rows[0] ?? {})) {
+    const { 'fewer customers': fewer = [], ...columns } = rows.rows[0] ?? {}
+    columns['reach customers']?.push(...straysOf(entered, columns['reach customers'], fewer))
+    for (const [column, found] of Object.entries(columns)) {
       const [channel, table = ''] = column.split(' ')
       // triggers write history of their own, which the world does not know
       const known = found.flatMap((id) => name(id) ?? (table === 'history' ? [] : `(unknown ${id})`))
@@ -82,6 +86,13 @@ export async function sqlFacts(
   } finally {
     await runtime.query('rollback')
   }
+}
+
+/** Customers in which the view of fewer arms differs: where a list reads it, it must show all, elsewhere no more. */
+function straysOf(entered: Entered, whole: string[], fewer: string[]): string[] {
+  const complete = entered.status === 200 && isSeenByOwnerAlone(actorOf(entered))
+  const odd = new Set(fewer).difference(new Set(whole)).union(new Set(complete ? whole : []).difference(new Set(fewer)))
+  return [...odd].map((id) => `by owner: ${id}`)
 }
 
 async function enterAs(runtime: pg.Client, { ids }: LoadedWorld, request: Request): Promise<Entered> {

@@ -16,6 +16,8 @@ export const VIEWS_OF_THE_OWNER: Record<string, string> = {
   'access.owned_customers': 'what the owner arms alone reach; for access.enter, not readable by the runtime role',
   'reach.audit': 'the rows of the policy, for lists',
   'reach.customers': 'the rows of the policy, for lists',
+  'reach.customers_by_owner':
+    'reach.customers by its first three arms, for lists of readers to whom the others give nothing',
   'reach.imports': 'the rows of the policy, for lists',
   'reach.members': 'reach.memberships without those that ended, for lists of people',
   'reach.memberships': 'the rows of the policy, for lists',

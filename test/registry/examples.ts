@@ -166,6 +166,11 @@ const files: Record<string, Example> = {
   'imports.commit': async (scene) => ({ ...(await freshImport(scene)), body: { onlyIfFaultless: false } }),
   'imports.cancel': freshImport,
   'notifications.openMail': async ({ server, world }) => ({ params: { mailId: await makeMail(server.owner, world) } }),
+  'notifications.resendMail': async ({ server, world }) => {
+    // nobody works the mail off
+    server.services.config = { ...server.services.config, smtpUrl: 'smtp://127.0.0.1:9' }
+    return { params: { mailId: await makeMail(server.owner, world) } }
+  },
 }
 
 const writes: Record<string, Example> = { ...sessions, ...customers, ...people, ...files }

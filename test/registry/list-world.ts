@@ -47,6 +47,8 @@ export async function makeListWorld(owner: pg.Client): Promise<ListWorld> {
   return { operator, partner, login: staff.login }
 }
 
+const roles = [['licensing'], ['buyer', 'collaboration'], ['collaboration', 'licensing', 'management'], []]
+
 async function makePeople(owner: pg.Client, ...organizations: Organization[]): Promise<void> {
   for (let n = 0; n < rowsOfLists; n += 1) {
     const person = await makePerson(owner, { name: `${names[n % names.length]} ${n % 4}`, password: null })
@@ -55,7 +57,7 @@ async function makePeople(owner: pg.Client, ...organizations: Organization[]): P
     await makeMembership(owner, organization, person, {
       visibility: (['all', 'own', 'none'] as const)[n % 3] ?? 'all',
       status: n % 5 === 0 ? 'invited' : 'active',
-      roles: ['licensing'],
+      roles: roles[n % roles.length] ?? [],
     })
   }
   await owner.query(

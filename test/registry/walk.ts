@@ -27,7 +27,7 @@ export interface Reader {
   given: Given
 }
 
-type Row = Record<string, unknown> & { id: string }
+export type Row = Record<string, unknown> & { id: string }
 
 const Page = z.object({
   items: z.array(z.record(z.string(), z.unknown()).and(z.object({ id: z.string() }))),
@@ -88,6 +88,16 @@ export function valueOf(row: Row, { key }: Column): string | null {
   const named = Named.safeParse(value)
   if (named.success) return named.data.id
   return value === null || value === undefined ? null : z.string().parse(value)
+}
+
+/** What is filtered by in a column, one by one: of `many` each value, or null where there is none. */
+export function cellsOf(row: Row, column: Column): (string | null)[] {
+  if (column.type !== 'many') return [valueOf(row, column)]
+  const ids = z
+    .array(Named)
+    .parse(row[column.key])
+    .map(({ id }) => id)
+  return ids.length === 0 ? [null] : ids
 }
 
 /** What a reader sees and sorts by in a column. */

@@ -30,6 +30,7 @@ export async function check(rows: readonly (readonly string[])[], setting: Setti
   const rules: Rules = {
     columns: matchColumns(setting.headers ?? headers),
     required: new Set(required),
+    hidden: new Set(),
     writable: new Set([...importFields, 'imported']),
     contacts: new ContactBook(people),
     mayCreate: true,

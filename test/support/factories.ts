@@ -86,19 +86,28 @@ export async function makePartner(
   return { operator: operator.id, id: rows[0]?.id ?? '', handle, name }
 }
 
-/** An active person with a password; `password: null` makes one who was only invited. Addresses are unique. */
+/** An active person with a password and a proved address; `password: null` makes one who was only invited. Addresses are unique. */
 export async function makePerson(
   owner: pg.Client,
-  given: { name?: string; email?: string; login?: string; language?: Language; password?: string | null } = {},
+  given: {
+    name?: string
+    email?: string
+    login?: string
+    language?: Language
+    password?: string | null
+    verified?: boolean
+  } = {},
 ): Promise<Person> {
   const { name = 'Anna Schmidt', language = 'de', password = 'Torf Anker Zimt 47' } = given
+  const { verified = password !== null } = given
   const tail = randomBytes(4).toString('hex')
   const { login = `anna.${tail}`, email = `anna.${tail}@firma.example` } = given
   // as cheap as possible: tests sign in often
   const stored = password === null ? null : await hash(password, { memoryCost: 64, timeCost: 1, parallelism: 1 })
   const { rows } = await owner.query<{ id: string }>(
-    'insert into persons (login, email, name, language, password_hash, status) values ($1, $2, $3, $4, $5, $6) returning id',
-    [login, email, name, language, stored, stored === null ? 'invited' : 'active'],
+    `insert into persons (login, email, name, language, password_hash, status, email_verified_at)
+       values ($1, $2, $3, $4, $5, $6, case when $7 then now() end) returning id`,
+    [login, email, name, language, stored, stored === null ? 'invited' : 'active', verified],
   )
   return { id: rows[0]?.id ?? '', login, email, name, password }
 }

@@ -89,7 +89,6 @@ function operatorRows(world: World, ids: WorldIds, timeZone: string): Row[] {
     preset,
     currency: 'EUR',
     time_zone: timeZone,
-    address_form: 'sie',
     required_customer_fields: [],
     partner_edits_master_data: true,
     revision: 1,

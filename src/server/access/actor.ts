@@ -50,7 +50,6 @@ export interface Actor {
     preset: 'vendor' | 'marketplace'
     currency: string
     timeZone: string
-    address: 'sie' | 'du'
     requiredCustomerFields: string[]
     partnerEdits: boolean
   }

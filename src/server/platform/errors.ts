@@ -53,12 +53,15 @@ const statuses = {
   'identity.password_weak': 422,
   'identity.password_wrong': 422,
   'identity.login_taken': 409,
+  'identity.address_unverified': 409,
   'installation.not_empty': 409,
   'installation.code_wrong': 403,
   'installation.code_dead': 403,
   'mails.withdrawn': 409,
   'files.infected': 422,
   'files.not_scanned': 503,
+  'mails.not_failed': 409,
+  'mails.no_server': 409,
 } as const
 
 export type RefusalCode = keyof typeof statuses

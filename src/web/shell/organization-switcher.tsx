@@ -3,6 +3,7 @@ import { IconSelector } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
+import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { classes } from '../ui/classes.ts'
@@ -28,7 +29,7 @@ export function OrganizationSwitcher() {
         >
           <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
           <span className={css['who']}>
-            <b>{organization.name}</b>
+            <b title={organization.name}>{shortName(organization.name)}</b>
             <span>
               {t(`common:kind.${kind}`)}
               {kind !== 'customer' && ` · ${t(`switcher.visibility.${visibility}`)}`}

@@ -4,6 +4,7 @@ import { IconMenu } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
+import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { Brand } from '../ui/brand.tsx'
@@ -41,7 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <section className={css['mobile']} aria-label={t('nav.frame')}>
           <IconButton icon={IconMenu} label={t('nav.open')} aria-expanded={drawer} onClick={() => setDrawer(true)} />
           <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
-          <b>{organization.name}</b>
+          <b title={organization.name}>{shortName(organization.name)}</b>
         </section>
       ) : (
         <section className={css['nav']} aria-label={t('nav.frame')}>

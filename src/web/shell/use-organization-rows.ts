@@ -34,8 +34,10 @@ export function useOrganizationRows(text: string, tenantsOnly: boolean): Rows {
   const others = otherMemberships(me, rows)
   const tenants = tree.data?.tenants ?? 0
   if (text.trim() === '' && !tenantsOnly) {
+    // memberships alone would stand in another order and then jump
+    if (tree.isPending) return { groups: [], tenants, loading: true }
     const recent = recentRows(me.person.id, [...rows, ...others], organization.handle)
-    return { groups: named({ recent, own: [...rows, ...others] }), tenants, loading: tree.isPending }
+    return { groups: named({ recent, own: [...rows, ...others] }), tenants, loading: false }
   }
   const hits = treeRows(found.data?.items ?? []).map((row) => ({ ...row, depth: 0 }))
   const loading = found.isFetching || searched !== text.trim()

@@ -42,10 +42,17 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
     >
       <div className={css['inside']}>{children}</div>
       <div className={css['footer']}>
-        <Button kind="quiet" size="form" onClick={close}>
+        {/* Enter, pressed without reading, must not destroy */}
+        <Button kind="quiet" size="form" onClick={close} data-autofocus={danger || undefined}>
           {cancel ?? t('action.cancel')}
         </Button>
-        <Button kind={danger ? 'danger' : 'primary'} size="form" busy={busy} onClick={onConfirm} data-autofocus>
+        <Button
+          kind={danger ? 'danger' : 'primary'}
+          size="form"
+          busy={busy}
+          onClick={onConfirm}
+          data-autofocus={!danger || undefined}
+        >
           {action}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem, type FieldProblem } from '../lib/problem.ts'
 import { paths } from '../paths.ts'
@@ -50,14 +50,17 @@ export function ErrorSummary({ error, labels = {} }: ErrorSummaryProps) {
             <>
               {t('errors.fields', { count: fields.length })}:{' '}
               {fields.map((field, at) => (
-                <span key={field.path + field.code}>
-                  {at > 0 && ', '}
-                  <button type="button" className={css['jump']} onClick={() => focusField(box.current, field.path)}>
-                    {labels[field.path] ?? field.message}
-                  </button>
-                </span>
-              ))}
-              . {t('errors.kept')}
+                <Fragment key={field.path + field.code}>
+                  {at > 0 && ' '}
+                  <span className={css['one']}>
+                    <button type="button" className={css['jump']} onClick={() => focusField(box.current, field.path)}>
+                      {labels[field.path] ?? field.message}
+                    </button>
+                    {at < fields.length - 1 ? ',' : '.'}
+                  </span>
+                </Fragment>
+              ))}{' '}
+              {t('errors.kept')}
             </>
           )}
         </Note>

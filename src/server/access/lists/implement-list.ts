@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { List } from '../../../api/lists.ts'
-import { runLast, type Tx } from '../../platform/db/database.ts'
+import type { Language } from '../../../api/shapes.ts'
+import { inOnePacket, runLast, type Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { words } from '../../platform/i18n.ts'
 import type { Services } from '../../platform/services.ts'
@@ -13,7 +14,7 @@ import { itemsOf, selectOf, valuesOf } from './items.ts'
 import { limitsOf } from './limits.ts'
 import { keysOf, type PageOf, type PageRow, positionOf, readPage } from './page.ts'
 import { type ListRequest, readListRequest } from './request.ts'
-import type { ListSource } from './source.ts'
+import type { ColumnSource, ListSource } from './source.ts'
 import { all, anyValuePlansAlike, conditionsOf, dayOf } from './where.ts'
 
 /** Totals are exact up to here (LST-7); sorting by a joined column refuses more than five times as many (LST-13). */
@@ -44,14 +45,19 @@ export function implementList<Row extends z.ZodType>(
 ): Implementation[] {
   const ask = (context: Asked, without?: string) => {
     const request = readListRequest(list, context.query, context.actor)
-    return { request, conditions: conditionsOf(list, source, request, context.actor, context.services.now(), without) }
+    const { actor, services } = context
+    return {
+      request,
+      from: source.fewer?.(actor) ?? source.from,
+      conditions: conditionsOf(list, source, request, actor, services.now(), without),
+    }
   }
   return [
     implement(list.page, (context) => answerPage(list, source, context, ask(context))),
     implement(list.total, async (context) => {
-      const { request, conditions } = ask(context)
-      const counted = countOf(source, conditions, countedUpTo + 1)
-      const [row] = await runLast(context.tx, counted, anyValuePlansAlike(request))
+      const asked = ask(context)
+      const counted = countOf(asked, countedUpTo + 1)
+      const [row] = await runLast(context.tx, counted, anyValuePlansAlike(asked.request))
       const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
@@ -61,21 +67,24 @@ export function implementList<Row extends z.ZodType>(
   ]
 }
 
-type Prepared = { request: ListRequest; conditions: RawBuilder<unknown>[] }
+type Prepared = { request: ListRequest; from: RawBuilder<unknown>; conditions: RawBuilder<unknown>[] }
 
 async function answerPage<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
   context: ActorContext<List<Row>['page']>,
-  { request, conditions }: Prepared,
+  prepared: Prepared,
 ) {
   const { actor, tx, query, services } = context
+  const { request } = prepared
   const print = fingerprint(list, request, actor, query.across !== undefined)
   const after = query.cursor ? openCursor(services.signingKey, print, query.cursor) : null
-  await refuseLongJoins(tx, source, request, conditions)
-  const page = { ...pageOf(list, source, request, conditions), last: 'texts' in source }
+  await refuseLongJoins(tx, source, prepared)
+  const page = { ...pageOf(list, source, prepared), last: 'texts' in source }
   // asked first: the page may end the transaction
-  const [access, rows] = await Promise.all([limitsOf(tx, actor, list), readPage(tx, page, after, query.limit + 1)])
+  const [access, rows] = await inOnePacket(tx, () =>
+    Promise.all([limitsOf(tx, actor, list), readPage(tx, page, after, query.limit + 1)]),
+  )
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined
   const { items, written } = await itemsOf(list, source, request, shown, { tx, actor, language: actor.person.language })
@@ -89,13 +98,7 @@ async function answerPage<Row extends z.ZodType>(
   return { status: 200 as const, body: { items, ...around } as never }
 }
 
-function pageOf<Item>(
-  list: List,
-  source: ListSource<Item>,
-  request: ListRequest,
-  conditions: RawBuilder<unknown>[],
-): PageOf {
-  const { from } = source
+function pageOf<Item>(list: List, source: ListSource<Item>, { request, from, conditions }: Prepared): PageOf {
   return {
     from,
     conditions,
@@ -106,23 +109,14 @@ function pageOf<Item>(
   }
 }
 
-function countOf<Item>(
-  source: ListSource<Item>,
-  conditions: RawBuilder<unknown>[],
-  upTo: number,
-): RawBuilder<{ n: number }> {
-  return sql`select count(*)::int as n from (select from ${source.from} where ${all(conditions)} limit ${sql.lit(upTo)}) counted`
+function countOf({ from, conditions }: Prepared, upTo: number): RawBuilder<{ n: number }> {
+  return sql`select count(*)::int as n from (select from ${from} where ${all(conditions)} limit ${sql.lit(upTo)}) counted`
 }
 
 /** LST-13: a joined column can't be sorted by an index, so its rows in reach are limited. */
-async function refuseLongJoins<Item>(
-  tx: Tx,
-  source: ListSource<Item>,
-  request: ListRequest,
-  conditions: RawBuilder<unknown>[],
-): Promise<void> {
-  if (!request.sort.some((s) => source.columns[s.column.key]?.label)) return
-  const { rows } = await countOf(source, conditions, joinedSortUpTo + 1).execute(tx)
+async function refuseLongJoins<Item>(tx: Tx, source: ListSource<Item>, prepared: Prepared): Promise<void> {
+  if (!prepared.request.sort.some((s) => source.columns[s.column.key]?.label)) return
+  const { rows } = await countOf(prepared, joinedSortUpTo + 1).execute(tx)
   if ((rows[0]?.n ?? 0) > joinedSortUpTo) throw new Refusal('lists.narrow_first')
 }
 
@@ -133,13 +127,13 @@ async function answerChoices<Row extends z.ZodType>(
   ask: (without: string) => Prepared,
 ) {
   const key = context.params.column
-  const { request, conditions } = ask(key)
+  const { request, from: view, conditions } = ask(key)
   const column = request.readable.find((c) => c.key === key && c.filterable)
   const from = source.columns[key]
-  if (!column || !from || !['text', 'choice', 'reference'].includes(column.type)) {
+  if (!column || !from || !['text', 'choice', 'reference', 'many'].includes(column.type)) {
     throw new Refusal('lists.unknown_column', { vars: { name: key }, fields: [{ path: 'column', code: 'unknown' }] })
   }
-  const label = from.label ?? from.value
+  const one = oneOf(from, context.actor.person.language)
   const search = context.query.search?.normalize('NFC').trim()
   const wanted = search
     ? sql`text_search(coalesce(v.label, '')) like '%' || text_collapse(text_fold(${search.replaceAll(/[\\%_]/g, '\\$&')})) || '%'`
@@ -147,13 +141,21 @@ async function answerChoices<Row extends z.ZodType>(
   const { rows } = await sql<{ value: string | null; label: string | null; count: number }>`
     select value, label, count from (
       select value, min(label) as label, count(*)::int as count from (
-        select ${from.value}::text as value, ${label}::text as label from ${source.from} where ${all(conditions)} limit ${joinedSortUpTo}) each
+        select ${one.value}::text as value, ${one.label}::text as label from ${view} ${one.join} where ${all(conditions)} limit ${joinedSortUpTo}) each
       group by value) v
     where ${wanted} order by count desc, label limit 200`.execute(context.tx)
   return {
     status: 200 as const,
     body: { items: rows.map((r) => ({ value: r.value, label: r.label ?? '', count: r.count })) },
   }
+}
+
+/** What a choice is made of: the value of a row, or each of the several that it has. */
+function oneOf(from: ColumnSource, language: Language) {
+  if (!from.labelOfOne) return { value: from.value, label: from.label ?? from.value, join: sql`` }
+  const value = sql`one.value`
+  const join = sql`left join lateral unnest(${from.value}) one(value) on true`
+  return { value, label: from.labelOfOne(value, language), join }
 }
 
 async function answerExport<Row extends z.ZodType>(
@@ -164,11 +166,11 @@ async function answerExport<Row extends z.ZodType>(
   file: ExportFile,
 ) {
   const { person, operator } = context.actor
-  await refuseLongJoins(context.tx, source, prepared.request, prepared.conditions)
+  const { language } = person
+  await refuseLongJoins(context.tx, source, prepared)
   const batches = allItems(list, source, context, prepared)
   // what fails at once is answered as a problem, not as half a file
   const first = await batches.next()
-  const { language } = person
   const of = { list, source, request: prepared.request, language, timeZone: operator.timeZone }
   return {
     status: 200 as const,
@@ -187,10 +189,11 @@ async function* allItems<Item>(
   list: List,
   source: ListSource<Item>,
   context: Asked,
-  { request, conditions }: Prepared,
+  prepared: Prepared,
 ): AsyncGenerator<Item[], void> {
   const { tx, actor } = context
-  const page = pageOf(list, source, request, conditions)
+  const { request } = prepared
+  const page = pageOf(list, source, prepared)
   const batch = 1_000
   let after: Position | null = null
   for (;;) {

@@ -17,6 +17,8 @@ const types: Record<ColumnType, RawBuilder<unknown>> = {
   text: sql`text`,
   choice: sql`text`,
   reference: sql`text`,
+  // never sorted by
+  many: sql`uuid[]`,
   number: sql`numeric`,
   date: sql`date`,
   time: sql`timestamptz`,

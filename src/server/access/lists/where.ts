@@ -141,18 +141,17 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function among(column: Column, value: Condition, values: (string | null)[], wrong: (part: string) => never): Condition {
   const given = values.filter((v) => v !== null)
-  if (column.type === 'reference' && given.some((v) => !uuid.test(v))) wrong('in')
-  if (!['reference', 'choice', 'text'].includes(column.type)) wrong('in')
+  const byId = column.type === 'reference' || column.type === 'many'
+  if (byId && given.some((v) => !uuid.test(v))) wrong('in')
+  if (!byId && !['choice', 'text'].includes(column.type)) wrong('in')
   const { choices } = column
   if (choices && given.some((v) => !choices.includes(v))) wrong('in')
   const parts: Condition[] = []
+  if (given.length > 0 && column.type === 'many') parts.push(sql`${value} && ${given}::uuid[]`)
   // one value is an equality: rows stay in the order of an index behind it
-  if (given.length === 1)
-    parts.push(column.type === 'reference' ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
+  else if (given.length === 1) parts.push(byId ? sql`${value} = ${given[0]}::uuid` : sql`${value} = ${given[0]}`)
   else if (given.length > 0)
-    parts.push(
-      column.type === 'reference' ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`,
-    )
+    parts.push(byId ? sql`${value} = any (${given}::uuid[])` : sql`${value} = any (${given}::text[])`)
   if (values.includes(null)) parts.push(sql`${value} is null`)
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`
 }

@@ -41,7 +41,10 @@ export async function assignContact(
   if (outcome.status === 403) throw new Refusal('access.permission_missing')
   if (outcome.status === 409) {
     const { body, changedBy } = await readCustomer(tx, actor, id)
-    throw new Refusal('request.revision_stale', { current: { ...body, changedBy }, vars: { name: changedBy ?? '' } })
+    throw new Refusal('request.revision_stale', {
+      current: { ...body, changedBy },
+      vars: { name: changedBy?.name ?? '' },
+    })
   }
   if (outcome.status === 422) {
     throw new Refusal('customers.contact_not_possible', { fields: [{ path: 'contact', code: 'contact_unknown' }] })

@@ -27,11 +27,12 @@ interface Asked {
 export function checkFields({ given, stored, required, hidden, today }: Asked): Values {
   const problems: FieldProblem[] = []
   const values: Values = {}
+  const demanded = new Set(required)
   const country = given.country === undefined ? (stored?.country ?? undefined) : (given.country ?? undefined)
   const kept = stored && country !== (stored.country ?? undefined) ? dependent(stored, hidden) : {}
   for (const field of valueFields) {
     const raw = given[field] === undefined ? kept[field] : given[field]
-    const needed = field === 'status' || isRequired(field, required, country)
+    const needed = field === 'status' || isRequired(field, demanded, country)
     if (raw === undefined ? !stored && needed : raw === null && needed) problems.push({ path: field, code: 'missing' })
     if (raw === undefined) continue
     if (raw === null) {
@@ -50,8 +51,8 @@ export function checkFields({ given, stored, required, hidden, today }: Asked): 
 }
 
 /** Whether a customer in this country must have the field: the name always, others by the operator's setting (CUS-2). */
-export function isRequired(field: string, required: Iterable<string>, country: string | null | undefined): boolean {
-  return field === 'name' || (new Set(required).has(field) && requiredIn(field, country))
+export function isRequired(field: string, required: ReadonlySet<string>, country: string | null | undefined): boolean {
+  return field === 'name' || (required.has(field) && requiredIn(field, country))
 }
 
 // a postal code of the old country would stand at the new one

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Customer, customerAttributes } from '../../../api/customers.ts'
+import type { Named } from '../../../api/shapes.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { projectorOf } from '../../platform/http/project.ts'
@@ -15,7 +15,7 @@ export async function readCustomer(
   tx: Tx,
   actor: Actor,
   id: string,
-): Promise<{ body: z.infer<typeof Customer>; hidden: ReadonlySet<string>; changedBy: string | null }> {
+): Promise<{ body: z.infer<typeof Customer>; hidden: ReadonlySet<string>; changedBy: Named | null }> {
   const record = await findCustomer(tx, id)
   const decision = decisionOfCustomer(actor, record)
   const names = await namesFor(tx, [record])
@@ -27,9 +27,9 @@ export async function readCustomer(
   const imported = visibleTexts(record, decision.hidden)
   const whole = { ...presentCustomer(actor, record, names), imported, writable }
   const body = projectorOf(CustomerShape)(whole, decision.hidden) as z.infer<typeof Customer>
-  const { rows } = await sql<{ name: string }>`
-    select n.name from customers c join reach.names n on n.person_id = c.changed_by where c.id = ${id}`.execute(tx)
-  return { body, hidden: decision.hidden, changedBy: rows[0]?.name ?? null }
+  const changedBy = names.person(record.changed_by)
+  // somebody who is nobody of this operator has no name here
+  return { body, hidden: decision.hidden, changedBy: changedBy?.name ? changedBy : null }
 }
 
 // numbers are Kontor's, owner and people have verbs of their own, imported texts are read-only

@@ -19,6 +19,7 @@ const moment = (value: RawBuilder<unknown>) =>
 /** Customers and prospects (CUS-1). */
 export const customerSource: ListSource<Row> = {
   from: sql`reach.customers c`,
+  fewer: (actor) => (isSeenByOwnerAlone(actor) ? sql`reach.customers_by_owner c` : null),
   id: sql`c.id`,
   name: sql`c.name`,
   search: sql`c.search`,
@@ -98,13 +99,19 @@ function restOf(columns: Record<string, unknown>, actor: Actor): Partial<Row> {
  * (access-sql.md). It repeats what the reach view says, and can only narrow.
  */
 function narrowOf(actor: Actor): RawBuilder<unknown> | null {
-  const { everything, managesEverywhere, allIds, ownIds, manageIds, tenantIds, deputised, shared } = actor.reach
-  if (everything || managesEverywhere || deputised || tenantIds.length > 0 || Object.keys(shared).length > 0)
-    return null
-  if (manageIds.length > 0 || (allIds.length > 0 && ownIds.length > 0)) return null
+  const { everything, allIds, ownIds } = actor.reach
+  if (!isSeenByOwnerAlone(actor) || everything || (allIds.length > 0 && ownIds.length > 0)) return null
   if (allIds.length > 0) return ownedBy(allIds)
   if (ownIds.length > 0) return sql`c.contact_id = ${actor.reader} and ${ownedBy(ownIds)}`
   return sql`false`
+}
+
+/** Whether the arms of `reach.customers_by_owner` are all that give this reader rows. */
+export function isSeenByOwnerAlone({ reach }: Pick<Actor, 'reach'>): boolean {
+  const { managesEverywhere, manageIds, tenantIds, deputised, shared } = reach
+  return (
+    !(managesEverywhere || deputised) && [manageIds, tenantIds, Object.keys(shared)].every((ids) => ids.length === 0)
+  )
 }
 
 function ownedBy(ids: string[]): RawBuilder<unknown> {

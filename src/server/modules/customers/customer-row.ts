@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { CustomerRow } from '../../../api/customers.ts'
 import type { Allowed, Named } from '../../../api/shapes.ts'
 import { type Actor, type Decision, decisionFor, shareLevelOf } from '../../access/index.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import { runPrepared, type Tx } from '../../platform/db/database.ts'
 
 /** A row of `reach.customers` as screens read it. */
 export interface CustomerRecord {
@@ -45,20 +45,23 @@ export interface Names {
 /** Reads the names that these records need, after the cut to the page. */
 export async function namesFor(
   tx: Tx,
-  records: Pick<CustomerRecord, 'owner_id' | 'contact_id' | 'manager_id'>[],
+  records: (Pick<CustomerRecord, 'owner_id' | 'contact_id' | 'manager_id'> & { changed_by?: string | null })[],
 ): Promise<Names> {
-  const persons = unique(records.flatMap((r) => [r.contact_id, r.manager_id]))
+  const persons = unique(records.flatMap((r) => [r.contact_id, r.manager_id, r.changed_by ?? null]))
   const owners = unique(records.map((r) => r.owner_id))
   const [people, organizations] = await Promise.all([
     persons.length === 0
       ? []
-      : tx.selectFrom('reach.names').select(['person_id', 'name']).where('person_id', 'in', persons).execute(),
+      : runPrepared(
+          tx,
+          sql<Named>`select person_id as id, name from reach.names where person_id = any (${persons}::uuid[])`,
+        ),
     owners.length === 0
       ? []
-      : tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute(),
+      : runPrepared(tx, sql<Named>`select id, name from reach.organization_names where id = any (${owners}::uuid[])`),
   ])
-  const personNames = new Map(people.map((p) => [p.person_id, p.name ?? '']))
-  const organizationNames = new Map(organizations.map((o) => [o.id, o.name ?? '']))
+  const personNames = new Map(people.map((p) => [p.id, p.name]))
+  const organizationNames = new Map(organizations.map((o) => [o.id, o.name]))
   return {
     person: (id) => (id ? { id, name: personNames.get(id) ?? '' } : null),
     organization: (id) => ({ id, name: organizationNames.get(id) ?? '' }),

@@ -180,7 +180,10 @@ test('CUS-5 the second of two editors is told what stands and who wrote it; a re
   const refused = await admin.browser.call('PATCH', `${path}/${id}`, { city: 'Husum' }, revision(1))
   expect(refused).toMatchObject({
     status: 409,
-    body: { code: 'request.revision_stale', current: { city: 'Lübeck', changedBy: 'Bodo Brandt' } },
+    body: {
+      code: 'request.revision_stale',
+      current: { city: 'Lübeck', changedBy: { id: other.person.id, name: 'Bodo Brandt' } },
+    },
   })
 })
 

@@ -63,5 +63,8 @@ function refuse({ ok, why }: Allowed): void {
 /** The second of two editors is told what stands now and who wrote it; nothing is overwritten. */
 async function stale(tx: Tx, actor: Actor, id: string): Promise<Refusal> {
   const { body, changedBy } = await readCustomer(tx, actor, id)
-  return new Refusal('request.revision_stale', { current: { ...body, changedBy }, vars: { name: changedBy ?? '' } })
+  return new Refusal('request.revision_stale', {
+    current: { ...body, changedBy },
+    vars: { name: changedBy?.name ?? '' },
+  })
 }

@@ -1,6 +1,7 @@
 import { foldWrittenOut, readField } from '../customers/index.ts'
 import { checkRow, headerOf } from './check-row.ts'
 import type { CheckedRow, Existing, Identity, Problem, Rules } from './checked-row.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { FileRecord } from './read-records.ts'
 
 /** A customer of the owning organisation with a name that the file brings too. */
@@ -42,7 +43,7 @@ export async function* batchesOf(records: AsyncIterable<FileRecord>): AsyncGener
 export class FileCheck {
   readonly #rules: Rules
   readonly #ids = new Map<string, number>()
-  readonly #names = new Map<string, number>()
+  readonly #names = new Map<number, number>()
 
   constructor(rules: Rules) {
     this.#rules = rules
@@ -52,7 +53,9 @@ export class FileCheck {
   pass(batch: Batch, created: ReadonlySet<number>): void {
     for (const record of batch) {
       const identity = this.#identify(record)
-      if (created.has(record.row)) this.#noteName(checkRow(record, identity, null, this.#rules))
+      if (!created.has(record.row)) continue
+      const row = checkRow(record, identity, null, this.#rules)
+      this.#noteName(row, addressOf(row.values))
     }
   }
 
@@ -89,10 +92,11 @@ export class FileCheck {
    */
   #nameDuplicate(row: CheckedRow, namesakes: readonly Namesake[]): CheckedRow {
     const address = addressOf(row.values)
+    const numbered = row.externalId !== null && !this.#rules.hidden.has('externalId')
     const there = namesakes.find(
-      (other) => row.externalId === null || other.externalId === null || addressOf(other) === address,
+      (other) => !numbered || other.externalId === null || addressOf(this.#visible(other)) === address,
     )
-    const earlier = this.#noteName(row)
+    const earlier = this.#noteName(row, address)
     if (!there && earlier === row.row) return row
     // rows above are customers by the time of taking over: the file is told about, as in the dry run
     const about: Problem['about'] = there && earlier === row.row ? { customer: there.id } : { row: String(earlier) }
@@ -108,9 +112,17 @@ export class FileCheck {
     return { ...row, problems: [...row.problems, problem] }
   }
 
+  #visible({ street, postalCode }: Namesake): { street: string | null; postalCode: string | null } {
+    const { hidden } = this.#rules
+    return {
+      street: hidden.has('street') ? null : street,
+      postalCode: hidden.has('postalCode') ? null : postalCode,
+    }
+  }
+
   /** @returns the first row that brings this customer */
-  #noteName(row: CheckedRow): number {
-    const common = foldWrittenOut(row.name) + (row.externalId === null ? '' : addressOf(row.values))
+  #noteName(row: CheckedRow, address: string): number {
+    const common = fingerprint(foldWrittenOut(row.name) + (row.externalId === null ? '' : address))
     const earlier = this.#names.get(common) ?? row.row
     this.#names.set(common, earlier)
     return earlier

@@ -27,6 +27,8 @@ export interface Rules {
   readonly columns: readonly Column[]
   /** the operator's setting of required customer fields; the name always is */
   readonly required: ReadonlySet<string>
+  /** fields this person may not read: nothing that is told may depend on what stands there (ACC-15) */
+  readonly hidden: ReadonlySet<string>
   /** attributes this person may write, `imported` among them (ACC-14) */
   readonly writable: ReadonlySet<string>
   readonly contacts: ContactBook

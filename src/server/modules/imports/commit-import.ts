@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import { findImport } from './find-import.ts'
-import { mayImport } from './may-import.ts'
+import { refuseUnless } from './import-can.ts'
 import { commitQueue, startRun } from './start-run.ts'
 
 /**
@@ -19,12 +19,11 @@ export async function commitImport(
   id: string,
   onlyIfFaultless: boolean,
 ): Promise<void> {
-  const { organizationId } = await findImport(tx, id)
-  mayImport(actor, organizationId)
-  const { rows } = await sql<{ faulty: number }>`update imports set only_if_faultless = ${onlyIfFaultless}
-    where id = ${id} and status = 'checked' returning faulty`.execute(tx)
-  const [checked] = rows
-  if (!checked) throw new Refusal('imports.not_ready')
-  if (onlyIfFaultless && checked.faulty > 0) throw new Refusal('imports.failed_rows')
+  const record = await findImport(tx, id)
+  refuseUnless(actor, record, onlyIfFaultless ? 'commitFaultless' : 'commit', services.now())
+  // somebody else may have been faster
+  const { rows } = await sql`update imports set only_if_faultless = ${onlyIfFaultless}
+    where id = ${id} and status = 'checked' and attempt = ${record.attempt} returning id`.execute(tx)
+  if (rows.length === 0) throw new Refusal('imports.not_ready')
   await startRun(tx, actor, services, id, commitQueue)
 }

@@ -24,6 +24,7 @@ async function check(
     columns: matchColumns(header.done ? [] : header.value.cells),
     contacts: new ContactBook(contacts),
     required: new Set<ImportField>(['name', 'email', 'street', 'city', 'country', 'postalCode']),
+    hidden: new Set<string>(),
     writable: new Set([...importFields, 'imported']),
     mayCreate: true,
     mayUpdate: true,

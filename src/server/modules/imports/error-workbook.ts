@@ -9,6 +9,7 @@ import { words } from '../../platform/i18n.ts'
 import type { Services } from '../../platform/services.ts'
 import { batchesOf } from './check-file.ts'
 import { fileKey, findImport, type ImportRecord } from './find-import.ts'
+import { refuseUnless } from './import-can.ts'
 import { sentencesFor, type StoredProblem } from './import-rows.ts'
 import { type Column, reasonHeader } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
@@ -27,13 +28,13 @@ type Place = { from: number; column: Column } | { reasonsFor: number | null }
 export async function errorWorkbook(
   tx: Tx,
   actor: Actor,
-  { files }: Pick<Services, 'files'>,
+  { files, now }: Pick<Services, 'files' | 'now'>,
   id: string,
   all: boolean,
 ): Promise<{ name: string; stream: AsyncIterable<Uint8Array> }> {
   const record = await findImport(tx, id)
   const { hidden } = mayImport(actor, record.organizationId)
-  if (record.status === 'checking' || record.status === 'running') throw new Refusal('imports.not_ready')
+  refuseUnless(actor, record, 'errors', now())
   if (!(await files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
   const shown = record.columns.flatMap((column, from) =>
     column.reason || hidden.has(`customer.${column.field ?? 'imported'}`) ? [] : [{ from, column }],

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Import } from '../../../api/imports.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -26,12 +26,17 @@ export interface ImportRecord extends Dialect {
   readonly faulty: number
   readonly warned: number
   readonly done: number
+  /** some of its rows stand, with the images to undo them (IMP-5) */
+  readonly taken: boolean
   readonly createdAt: string
   readonly finishedAt: string | null
 }
 
-const fields = sql`i.id, i.organization_id as "organizationId", i.maker_id as "makerId", i.file_name as "fileName", i.sheet, i.sheets, i.status, i.failure, i.attempt,
-  i.encoding, i.delimiter, i.columns, i.only_if_faultless as "onlyIfFaultless", i.total, i.creating, i.updating, i.unchanged, i.faulty, i.warned, i.done,
+// a run that was cancelled still has a part in hand, which it will give up (`holdImport`)
+const status = sql`case when i.status = 'cancelled' and i.finished_at > now() - interval '1 hour' and not pg_try_advisory_xact_lock_shared(${lockOf(sql.ref('i.id'))})
+  then 'cancelling' else i.status end`
+const fields = sql`i.id, i.organization_id as "organizationId", i.maker_id as "makerId", i.file_name as "fileName", i.sheet, i.sheets, ${status} as status, i.failure, i.attempt,
+  i.encoding, i.delimiter, i.columns, i.only_if_faultless as "onlyIfFaultless", i.total, i.creating, i.updating, i.unchanged, i.faulty, i.warned, i.done, i.taken,
   i.created_at as "createdAt", i.finished_at as "finishedAt"`
 
 /**
@@ -53,6 +58,15 @@ export async function findImports(tx: Tx): Promise<readonly ImportRecord[]> {
   const { rows } = await sql<ImportRecord>`
     select ${fields} from reach.imports i order by i.created_at desc, i.id desc limit ${mostListed}`.execute(tx)
   return rows
+}
+
+function lockOf(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`hashtextextended('import ' || ${id}::text, 0)`
+}
+
+/** Shows until the end of the transaction that a part of the import is in hand: what is cancelled meanwhile is so once that is given up. */
+export async function holdImport(tx: Tx, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${lockOf(sql`${id}`)})`.execute(tx)
 }
 
 /** Where the files of imports are kept. */

@@ -9,12 +9,14 @@ import type { CheckedRow } from './checked-row.ts'
 import { failureOf, noteFailure } from './jobs.ts'
 import { keepFile } from './keep-file.ts'
 import { lookupFor } from './look-up.ts'
+import { withoutHidden } from './match-columns.ts'
+import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
 import { readRecords } from './read-records.ts'
 import { rulesFor } from './rules-for.ts'
 import { runCommit } from './run-commit.ts'
+import { standBy } from './stand-by.ts'
 import { readTableFile, type TableFile } from './table-file.ts'
-import { commitQueue, sendRun } from './start-run.ts'
 
 /** A file to be imported at once, by the command line. */
 export interface FileImport {
@@ -28,8 +30,6 @@ export interface FileImport {
 
 /** What is reported of a row. */
 export type Told = Pick<CheckedRow, 'row' | 'action' | 'problems'>
-
-const patience = 60_000
 
 /**
  * Imports a file at once, in the name of a person and with their rights (IMP-3, IMP-4). A dry run writes nothing; otherwise the
@@ -50,7 +50,7 @@ export async function importFile(services: Services, wanted: FileImport): Promis
   const upload = { name: basename(path), path }
   const { id, operator } = await withinAs(database, as, async (tx, actor) => {
     const kept = await keepFile(tx, actor, services, upload, 'running')
-    await sendRun(tx, actor, services, commitQueue, { import: kept, attempt: 1 }, new Date(Date.now() + patience))
+    await standBy(tx, actor, services, { import: kept, attempt: 1 })
     return { id: kept, operator: actor.operator.id }
   })
   let last = 0
@@ -108,11 +108,11 @@ async function tryTable(
 ): Promise<void> {
   const within = { person, organization, module: 'customers' } as const
   const columns = await readHead(open, dialect)
-  const check = await withinAs(
-    services.database,
-    within,
-    async (tx, actor) => new FileCheck(await rulesFor(tx, actor, actor.organization.id, columns, services.now())),
-  )
+  const check = await withinAs(services.database, within, async (tx, actor) => {
+    const owner = actor.organization.id
+    const visible = withoutHidden(columns, mayImport(actor, owner).hidden)
+    return new FileCheck(await rulesFor(tx, actor, owner, visible, services.now()))
+  })
   const records = readRecords(open, dialect)
   await records.next()
   for await (const batch of batchesOf(records)) {

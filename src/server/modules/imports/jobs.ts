@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import { withinSystem } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Ids, Job } from '../../platform/jobs/boss.ts'
+import type { Job } from '../../platform/jobs/boss.ts'
 import type { Queue } from '../../platform/jobs/install.ts'
 import type { Services } from '../../platform/services.ts'
 import { UnreadableFile } from './file-problem.ts'
+import { tellEnd } from './import-batch.ts'
 import { runCheck } from './run-check.ts'
 import { FaultyFile, runCommit } from './run-commit.ts'
 import type { Run } from './run-import.ts'
-import { checkQueue, commitQueue } from './start-run.ts'
+import { isInOtherHands } from './stand-by.ts'
+import { checkQueue, commitQueue, type ImportIds } from './start-run.ts'
 
 const retryLimit = 5
 
@@ -18,14 +20,6 @@ export const queues: Queue[] = [checkQueue, commitQueue].map((name) => ({
   retryLimit,
   expireInSeconds: 3600,
 }))
-
-interface ImportIds extends Ids {
-  import: string
-  attempt: string
-  operator: string
-  organization: string
-  person: string
-}
 
 /** Lets this process check and take over files. */
 export async function registerJobs(services: Services): Promise<void> {
@@ -38,6 +32,7 @@ async function work(
   { ids, retry, signal }: Job<ImportIds>,
   run: (services: Services, run: Run) => Promise<void>,
 ): Promise<void> {
+  if (await isInOtherHands(services, ids)) return
   const { import: id, organization, person } = ids
   const attempt = Number(ids.attempt)
   try {
@@ -50,17 +45,20 @@ async function work(
   }
 }
 
-/** Notes why a run has ended, also where the person has lost the right to. */
+/** Notes why a run has ended, also where the person has lost the right to; what it took over stays, and is told. */
 export async function noteFailure(
-  { database }: Services,
+  services: Services,
   operator: string,
-  { import: id, attempt }: Pick<Run, 'import' | 'attempt'>,
+  run: Pick<Run, 'import' | 'attempt'>,
   failure: string,
 ): Promise<void> {
-  await withinSystem(database, operator, (tx) =>
-    sql`update imports set status = 'failed', failure = ${failure}, finished_at = now()
-      where id = ${id} and attempt = ${attempt} and status in ('checking', 'running')`.execute(tx),
-  )
+  await withinSystem(services.database, operator, async (tx) => {
+    const { rows } = await sql`update imports set status = 'failed', failure = ${failure}, finished_at = now()
+      where id = ${run.import} and attempt = ${run.attempt} and status in ('checking', 'running') returning id`.execute(
+      tx,
+    )
+    if (rows.length > 0) await tellEnd(tx, services, operator, run)
+  })
 }
 
 /** Why a run ends for good; sentences: `imports.json` → `failure.<code>`. Anything else is tried again. */

@@ -7,6 +7,7 @@ import type { Services } from '../../platform/services.ts'
 import { tidy } from '../customers/index.ts'
 import { UnreadableFile } from './file-problem.ts'
 import { fileKey, workbookKey } from './find-import.ts'
+import { withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
 import { readTableFile } from './table-file.ts'
@@ -32,12 +33,12 @@ export async function keepFile(
   status: 'checking' | 'running',
 ): Promise<string> {
   const owner = actor.organization.id
-  mayImport(actor, owner)
+  const { hidden } = mayImport(actor, owner)
   const id = uuidv7()
   const table = await readTableFile(upload.path).catch(refuse)
   const { dialect, sheet, sheets } = table
   try {
-    const columns = await readHead(table.open, dialect).catch(refuse)
+    const columns = withoutHidden(await readHead(table.open, dialect).catch(refuse), hidden)
     const name = tidy(upload.name).slice(-200) || 'import.csv'
     await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, sheet, sheets, encoding, delimiter, columns)
       values (${actor.operator.id}, ${id}, ${owner}, ${actor.person.id}, ${name}, ${status}, ${sheet}, ${sheets}::text[], ${dialect.encoding}, ${dialect.delimiter},

@@ -72,6 +72,11 @@ export function remapColumns<C extends Column>(
   })
 }
 
+/** Columns of a field that the importer may not read are kept as text: nobody matches or changes by it (ACC-15). */
+export function withoutHidden<C extends Column>(columns: readonly C[], hidden: ReadonlySet<string>): readonly C[] {
+  return columns.map((column) => (hidden.has(`customer.${column.field}`) ? { ...column, field: null } : column))
+}
+
 const longestKey = 200
 
 // a column without header is named by its place, a second one of the same name by its number

@@ -8,12 +8,18 @@ import { Refusal } from '../../platform/errors.ts'
  * @throws Refusal 403
  */
 export function mayImport(actor: Actor, organization: string): Decision {
+  const decision = importDecision(actor, organization)
+  if (!decision) throw new Refusal('imports.not_allowed')
+  return decision
+}
+
+/** The same membership; null where nobody may. */
+export function importDecision(actor: Actor, organization: string): Decision | null {
   const known = actor.organization.kind !== 'customer' && (actor.decided[organization] ?? actor.decided['*'])
-  if (!known) throw new Refusal('imports.not_allowed')
+  if (!known) return null
   const decision = decisionFor(actor, { id: '', ownerId: organization })
   const permitted = ['customers.import', 'customers.read'].every((permission) => decision.permissions.has(permission))
-  if (!decision.open || !permitted || decision.visibility !== 'all') throw new Refusal('imports.not_allowed')
-  return decision
+  return decision.open && permitted && decision.visibility === 'all' ? decision : null
 }
 
 /** The membership by which somebody reads the imports of an organisation. */

@@ -1,11 +1,17 @@
-import type { Import } from '../../../api/imports.ts'
+import { type Import, type ImportField, importFields } from '../../../api/imports.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { readDecision } from './may-import.ts'
 import type { ImportRecord } from './find-import.ts'
+import { importCan } from './import-can.ts'
 
 /** Imports as the API shows them. Samples are content of the file: for the maker, and who sees all customers there, and never for who sees none (ACC-11a). */
-export async function presentImports(tx: Tx, actor: Actor, records: readonly ImportRecord[]): Promise<Import[]> {
+export async function presentImports(
+  tx: Tx,
+  actor: Actor,
+  records: readonly ImportRecord[],
+  now: Date,
+): Promise<Import[]> {
   const persons = [...new Set(records.map(({ makerId }) => makerId))]
   const owners = [...new Set(records.map(({ organizationId }) => organizationId))]
   if (records.length === 0) return []
@@ -14,17 +20,17 @@ export async function presentImports(tx: Tx, actor: Actor, records: readonly Imp
     tx.selectFrom('reach.organization_names').select(['id', 'name']).where('id', 'in', owners).execute(),
   ])
   const names = new Map([...people, ...organizations].map(({ id, name }) => [id ?? '', name ?? '']))
-  return records.map((record) => present(actor, record, names))
+  return records.map((record) => present(actor, record, names, now))
 }
 
 /** One import as the API shows it. */
-export async function presentImport(tx: Tx, actor: Actor, record: ImportRecord): Promise<Import> {
-  const [shown] = await presentImports(tx, actor, [record])
+export async function presentImport(tx: Tx, actor: Actor, record: ImportRecord, now: Date): Promise<Import> {
+  const [shown] = await presentImports(tx, actor, [record], now)
   if (!shown) throw new Error('an import was not presented')
   return shown
 }
 
-function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, string>): Import {
+function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, string>, now: Date): Import {
   const {
     id,
     status,
@@ -60,10 +66,19 @@ function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, 
         samples: isShown(field) ? [...samples] : [],
       })),
     counts: { total, create: creating, update: updating, unchanged, error: faulty, warned },
+    required: requiredFields(actor, decision.hidden),
     done: record.done,
+    taken: record.taken,
     organization: { id: record.organizationId, name: names.get(record.organizationId) ?? '' },
     maker: names.get(record.makerId) ?? '',
     createdAt: record.createdAt,
     finishedAt: record.finishedAt,
+    can: importCan(actor, record, now),
   }
+}
+
+/** The name always, others by the operator's setting (CUS-2). */
+function requiredFields({ operator }: Actor, hidden: ReadonlySet<string>): ImportField[] {
+  const required = new Set(['name', ...operator.requiredCustomerFields])
+  return importFields.filter((field) => required.has(field) && !hidden.has(`customer.${field}`))
 }

@@ -38,7 +38,7 @@ export function readCells(
     contact: null,
   }
   countCells(record, reading)
-  for (const [at, column] of rules.columns.entries()) readCell(column, record.cells[at] ?? '', reading)
+  rules.columns.forEach((column, at) => readCell(column, record.cells[at] ?? '', reading))
   requireFieldsWithoutColumn(reading)
   const written = record.cells[rules.columns.findIndex(({ field }) => field === 'name')]
   return { ...reading, name: reading.values.name ?? tidy(written ?? existing?.values.name ?? '') }
@@ -153,15 +153,19 @@ function shown(raw: string): string {
 }
 
 function requireFieldsWithoutColumn(reading: Reading): void {
-  const { rules, existing, problems, around } = reading
-  const mapped = new Set<string>(rules.columns.map(({ field }) => field).filter((field) => field !== null))
-  const held: Readonly<Record<string, unknown>> = {
-    status: 'customer',
-    ...existing?.values,
-    contact: existing?.contact,
-  }
-  for (const field of new Set(['name', ...rules.required])) {
-    if (mapped.has(field) || held[field] || !isRequired(field, rules.required, around.country)) continue
-    problems.push({ column: field, code: 'missing', level: 'error', value: '' })
-  }
+  requireField('name', reading)
+  for (const field of reading.rules.required) if (field !== 'name') requireField(field, reading)
+}
+
+function requireField(field: string, { rules, existing, problems, around }: Reading): void {
+  if (rules.columns.some((column) => column.field === field)) return
+  if (!isRequired(field, rules.required, around.country) || isHeld(field, existing)) return
+  // whether it is missing there would tell what stands in it
+  if (existing && rules.hidden.has(field)) return
+  problems.push({ column: field, code: 'missing', level: 'error', value: '' })
+}
+
+function isHeld(field: string, existing: Existing | null): boolean {
+  const held: Readonly<Record<string, unknown>> = { ...existing?.values, contact: existing?.contact }
+  return field === 'status' || Boolean(held[field])
 }

@@ -12,8 +12,9 @@ import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Dialect } from './decode.ts'
 import { fileKey, findImport, type ImportRecord, workbookKey } from './find-import.ts'
+import { refuseUnless } from './import-can.ts'
 import { refuse } from './keep-file.ts'
-import { remapColumns } from './match-columns.ts'
+import { remapColumns, withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead, type SampledColumn } from './read-head.ts'
 import { checkQueue, startRun } from './start-run.ts'
@@ -24,17 +25,22 @@ type Wanted = BodyOf<typeof endpoint>
 /**
  * Corrects how a file is read, or where its columns go, and checks it again (IMP-2).
  *
- * @throws Refusal 403, 404, 409 where the file is being taken over or has been, 422 naming a column that is not there
+ * @throws Refusal 403, 404, 409 where the file is being taken over or has been, 422 naming a column or field that is not there
  */
 export async function remapImport(tx: Tx, actor: Actor, services: Services, id: string, wanted: Wanted): Promise<void> {
   const record = await findImport(tx, id)
-  mayImport(actor, record.organizationId)
+  const { hidden } = mayImport(actor, record.organizationId)
+  refuseUnless(actor, record, 'remap', services.now())
   await claim(tx, id)
   if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
   const source = await sourceBy(services, record, wanted)
   try {
     const { dialect, sheet, table } = source
-    const columns = mapped(await columnsBy(services, record, source), wanted.columns ?? [])
+    const columns = mapped(
+      withoutHidden(await columnsBy(services, record, source), hidden),
+      wanted.columns ?? [],
+      hidden,
+    )
     await sql`delete from import_rows where import_id = ${id}`.execute(tx)
     await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb,
       total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
@@ -49,10 +55,8 @@ export async function remapImport(tx: Tx, actor: Actor, services: Services, id: 
 // held until the end, so that no taking over starts meanwhile; what one has left is the image for undoing it (IMP-5)
 async function claim(tx: Tx, id: string): Promise<void> {
   const { rows: open } = await sql`select from imports
-    where id = ${id} and status in ('checking', 'checked', 'failed', 'cancelled') for update`.execute(tx)
-  const { rows: taken } =
-    await sql`select from import_rows where import_id = ${id} and revision is not null limit 1`.execute(tx)
-  if (open.length === 0 || taken.length > 0) throw new Refusal('imports.not_ready')
+    where id = ${id} and status in ('checking', 'checked', 'failed', 'cancelled') and not taken for update`.execute(tx)
+  if (open.length === 0) throw new Refusal('imports.not_ready')
 }
 
 /** How the file is to be read from now on. */
@@ -100,11 +104,19 @@ async function columnsBy(
   return readHead(() => services.files.open(fileKey(record.id)), dialect).catch(refuse)
 }
 
-function mapped(columns: readonly SampledColumn[], wanted: NonNullable<Wanted['columns']>): readonly SampledColumn[] {
+function mapped(
+  columns: readonly SampledColumn[],
+  wanted: NonNullable<Wanted['columns']>,
+  hidden: ReadonlySet<string>,
+): readonly SampledColumn[] {
   const fields = new Map<string, ImportField | null>(wanted.map(({ header, field }) => [header, field]))
   const unknown = wanted.findIndex(({ header }) => !columns.some(({ key }) => key === header))
   if (unknown >= 0)
     throw new Refusal('fields.invalid', { fields: [{ path: `columns.${unknown}.header`, code: 'unknown' }] })
+  // a field that the importer may not read is none (ACC-15)
+  const unseen = wanted.findIndex(({ field }) => hidden.has(`customer.${field}`))
+  if (unseen >= 0)
+    throw new Refusal('fields.invalid', { fields: [{ path: `columns.${unseen}.field`, code: 'unknown' }] })
   const twice = wanted.findIndex(
     ({ field }, at) => field !== null && wanted.slice(0, at).some((other) => other.field === field),
   )

@@ -2,6 +2,7 @@ import * as api from '../../../api/imports.ts'
 import { type Actor, type Implementation, implement, implementUpload } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { workbookType } from '../../platform/excel/write-workbook.ts'
+import type { Services } from '../../platform/services.ts'
 import { cancelImport } from './cancel-import.ts'
 import { commitImport } from './commit-import.ts'
 import { errorWorkbook } from './error-workbook.ts'
@@ -22,7 +23,7 @@ export const routes: Implementation[] = [
       const { name, path } = upload()
       const id = await keepFile(tx, actor, services, { name: name || 'import.csv', path }, 'checking')
       await startRun(tx, actor, services, id, checkQueue)
-      return { status: 201, body: await shown(tx, actor, id) }
+      return { status: 201, body: await shown(tx, actor, services, id) }
     },
   ),
   implement(api.importTemplate, async ({ tx, actor, services }) => {
@@ -33,21 +34,21 @@ export const routes: Implementation[] = [
     const { name, stream } = await errorWorkbook(tx, actor, services, params.importId, query.rows === 'all')
     return { status: 200, stream, type: workbookType, fileName: name }
   }),
-  implement(api.listImports, async ({ tx, actor }) => ({
+  implement(api.listImports, async ({ tx, actor, services }) => ({
     status: 200,
-    body: { items: await presentImports(tx, actor, await findImports(tx)) },
+    body: { items: await presentImports(tx, actor, await findImports(tx), services.now()) },
   })),
-  implement(api.readImport, async ({ tx, actor, params }) => ({
+  implement(api.readImport, async ({ tx, actor, services, params }) => ({
     status: 200,
-    body: await shown(tx, actor, params.importId),
+    body: await shown(tx, actor, services, params.importId),
   })),
   implement(
     api.remapImport,
     async ({ tx, actor, services, params: { importId }, body }) => {
       await remapImport(tx, actor, services, importId, body)
-      return { status: 200, body: await shown(tx, actor, importId), resultId: importId }
+      return { status: 200, body: await shown(tx, actor, services, importId), resultId: importId }
     },
-    async ({ tx, actor }, id) => ({ status: 200, body: await shown(tx, actor, id) }),
+    async ({ tx, actor, services }, id) => ({ status: 200, body: await shown(tx, actor, services, id) }),
   ),
   implement(api.importRows, async ({ tx, actor, params, query }) => ({
     status: 200,
@@ -57,20 +58,20 @@ export const routes: Implementation[] = [
     api.commitImport,
     async ({ tx, actor, services, params: { importId }, body }) => {
       await commitImport(tx, actor, services, importId, body.onlyIfFaultless)
-      return { status: 202, body: await shown(tx, actor, importId), resultId: importId }
+      return { status: 202, body: await shown(tx, actor, services, importId), resultId: importId }
     },
-    async ({ tx, actor }, id) => ({ status: 202, body: await shown(tx, actor, id) }),
+    async ({ tx, actor, services }, id) => ({ status: 202, body: await shown(tx, actor, services, id) }),
   ),
   implement(
     api.cancelImport,
-    async ({ tx, actor, params: { importId } }) => {
-      await cancelImport(tx, actor, importId)
-      return { status: 200, body: await shown(tx, actor, importId), resultId: importId }
+    async ({ tx, actor, services, params: { importId } }) => {
+      await cancelImport(tx, actor, services, importId)
+      return { status: 200, body: await shown(tx, actor, services, importId), resultId: importId }
     },
-    async ({ tx, actor }, id) => ({ status: 200, body: await shown(tx, actor, id) }),
+    async ({ tx, actor, services }, id) => ({ status: 200, body: await shown(tx, actor, services, id) }),
   ),
 ]
 
-async function shown(tx: Tx, actor: Actor, id: string) {
-  return presentImport(tx, actor, await findImport(tx, id))
+async function shown(tx: Tx, actor: Actor, { now }: Services, id: string) {
+  return presentImport(tx, actor, await findImport(tx, id), now())
 }

@@ -3,7 +3,9 @@ import { importFields } from '../../../api/imports.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { todayFor } from '../customers/index.ts'
+import { Refusal } from '../../platform/errors.ts'
 import type { Rules } from './checked-row.ts'
+import { readsColumns } from './import-can.ts'
 import type { Column } from './match-columns.ts'
 import { type Candidate, ContactBook } from './match-contact.ts'
 import { mayImport } from './may-import.ts'
@@ -21,12 +23,14 @@ export async function rulesFor(
   now: Date,
 ): Promise<Rules> {
   const decision = mayImport(actor, owner)
+  if (!readsColumns(decision, columns)) throw new Refusal('imports.not_allowed')
   const { rows: contacts } = await sql<Candidate>`
     select person_id as id, name from access.contact_candidates(${owner})`.execute(tx)
   const attributes = [...importFields, 'imported']
   return {
     columns,
     required: new Set(actor.operator.requiredCustomerFields),
+    hidden: new Set(attributes.filter((key) => decision.hidden.has(`customer.${key}`))),
     writable: new Set(
       attributes.filter((key) => !decision.hidden.has(`customer.${key}`) && !decision.readOnly.has(`customer.${key}`)),
     ),

@@ -1,4 +1,5 @@
 import type { Services } from '../../platform/services.ts'
+import { holdImport } from './find-import.ts'
 import { lookupFor } from './look-up.ts'
 import { mayImport } from './may-import.ts'
 import { begin, finish, progress, type Run, Superseded } from './run-import.ts'
@@ -13,6 +14,7 @@ export async function runCheck(services: Services, run: Run): Promise<void> {
     for await (const part of started.parts()) {
       await within(async (tx, actor) => {
         mayImport(actor, record.organizationId)
+        await holdImport(tx, run.import)
         const rows = await check.check(part.batch, lookupFor(tx, actor, record.organizationId, false))
         await storeRows(tx, { operator: actor.operator.id, import: run.import }, rows)
         await progress(tx, run, 'checking', part)

@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Services } from '../../platform/services.ts'
 import { insertImported, type TakenOver, updateImported } from '../customers/index.ts'
 import type { CheckedRow, Existing } from './checked-row.ts'
-import type { ImportRecord } from './find-import.ts'
+import { holdImport, type ImportRecord } from './find-import.ts'
+import { enterBatch, tellEnd } from './import-batch.ts'
 import { lookupFor } from './look-up.ts'
 import type { Column } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
@@ -39,28 +40,37 @@ export async function runCommit(
   const started = await begin(services, run, 'running')
   if (!started) return
   try {
-    if (started.record.onlyIfFaultless) await takeWhole(started, run)
-    else await takeParts(started, run, told)
+    if (started.record.onlyIfFaultless) await takeWhole(services, started, run)
+    else await takeParts(services, started, run, told)
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
   }
 }
 
-async function takeParts(started: Started, run: Run, told?: (rows: readonly CheckedRow[]) => void): Promise<void> {
+async function takeParts(
+  services: Services,
+  started: Started,
+  run: Run,
+  told?: (rows: readonly CheckedRow[]) => void,
+): Promise<void> {
   for await (const part of started.parts()) {
     const rows = await despiteConflicts(() =>
       started.within(async (tx, actor) => {
         const settled = await takePart(tx, actor, started, run, part)
-        await progress(tx, run, 'running', part)
+        await progress(tx, run, 'running', part, settled.some(isTaken))
         return settled
       }),
     )
     told?.(rows)
   }
-  await started.within((tx) => complete(tx, run))
+  await started.within((tx, actor) => complete(tx, actor, services, run))
 }
 
-async function takeWhole(started: Started, run: Run): Promise<void> {
+function isTaken({ action }: CheckedRow): boolean {
+  return action === 'create' || action === 'update'
+}
+
+async function takeWhole(services: Services, started: Started, run: Run): Promise<void> {
   await started.within(async (tx, actor) => {
     for await (const part of started.parts()) {
       const rows = await takePart(tx, actor, started, run, part)
@@ -68,13 +78,14 @@ async function takeWhole(started: Started, run: Run): Promise<void> {
       // beside the open transaction, so that the progress is seen
       await started.within((beside) => progress(beside, run, 'running', part))
     }
-    await complete(tx, run)
+    await complete(tx, actor, services, run)
   })
 }
 
-async function complete(tx: Tx, run: Run): Promise<void> {
+async function complete(tx: Tx, actor: Actor, services: Services, run: Run): Promise<void> {
   await finish(tx, run, 'running', 'done')
   await sql`select access.note_import(${run.import})`.execute(tx)
+  await tellEnd(tx, services, actor.operator.id, run)
 }
 
 async function takePart(
@@ -86,6 +97,8 @@ async function takePart(
 ): Promise<readonly CheckedRow[]> {
   const owner = record.organizationId
   mayImport(actor, owner)
+  await holdImport(tx, run.import)
+  await enterBatch(tx, run)
   const rows = await check.check(part.batch, lookupFor(tx, actor, owner, true))
   const traces = new Map([...(await create(tx, actor, record, rows)), ...(await change(tx, actor, record, rows))])
   await storeRows(tx, { operator: actor.operator.id, import: run.import }, rows, traces)

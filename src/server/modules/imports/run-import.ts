@@ -95,9 +95,9 @@ async function* partsOf(
   }
 }
 
-/** Notes how far the run has come. @throws Superseded */
-export async function progress(tx: Tx, run: Run, phase: Phase, { from, to }: Part): Promise<void> {
-  const { rows } = await sql`update imports set done = ${to}
+/** Notes how far the run has come, and whether rows of it stand. @throws Superseded */
+export async function progress(tx: Tx, run: Run, phase: Phase, { from, to }: Part, taken = false): Promise<void> {
+  const { rows } = await sql`update imports set done = ${to}, taken = taken or ${taken}, worked_at = clock_timestamp()
     where id = ${run.import} and attempt = ${run.attempt} and status = ${phase} and done = ${from} returning id`.execute(
     tx,
   )

@@ -1,7 +1,9 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { importFile } from './import-file.ts'
@@ -11,13 +13,16 @@ import { FaultyFile, runCommit } from './run-commit.ts'
 import type { Run } from './run-import.ts'
 import { tidyFiles } from './tidy-files.ts'
 
+let database: TestDatabase
 let portal: Portal
 
 beforeAll(async () => {
-  portal = await openPortal({ worker: true })
+  database = await createTestDatabase()
+  portal = await openPortal({ database, worker: true })
 })
 afterAll(async () => {
   await portal.close()
+  await database.drop()
   expect(portal.log).toEqual([])
 })
 
@@ -126,6 +131,34 @@ test('IMP-4 an import that is cancelled stops, and a run of an earlier attempt d
   expect((await team.customers()).length).toBeLessThan(2499)
   expect((await browser.call('POST', `${team.path}/${id}/commit`, {})).status).toBe(409)
 })
+
+test('IMP-4 a cancelled import says that it is stopping as long as a part is in hand, which is given up', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(...many))
+  const run = await takeOut(team, id, 'running')
+  const blocker = new pg.Client(database.ownerUrl)
+  await blocker.connect()
+  await blocker.query('begin')
+  // the part in hand comes as far as this
+  await blocker.query('lock table import_rows')
+  const running = runCommit(portal.services, run)
+  await expect.poll(() => waitingFor(portal, 'import_rows')).toBe(true)
+  const { browser } = team.maker
+  const cancelled = await browser.call('POST', `${team.path}/${id}/cancellation`)
+  expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelling', can: { remap: { ok: false } } } })
+  expect((await team.read(id)).status).toBe('cancelling')
+  expect((await browser.call('PATCH', `${team.path}/${id}`, {})).status).toBe(409)
+  await blocker.query('rollback')
+  await blocker.end()
+  await running
+  expect(await team.read(id)).toMatchObject({ status: 'cancelled', taken: false, can: { remap: { ok: true } } })
+  expect(await team.customers()).toEqual([])
+})
+
+async function waitingFor({ owner }: Portal, table: string): Promise<boolean> {
+  const { rows } = await owner.query('select from pg_locks where relation = $1::regclass and not granted', [table])
+  return rows.length > 0
+}
 
 test('ACC-4 a job works with the rights of now', async () => {
   const team = await makeTeam(portal)

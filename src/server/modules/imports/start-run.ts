@@ -1,7 +1,17 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Ids } from '../../platform/jobs/boss.ts'
 import type { Services } from '../../platform/services.ts'
+
+/** What a job of an import is about. */
+export interface ImportIds extends Ids {
+  import: string
+  attempt: string
+  operator: string
+  organization: string
+  person: string
+}
 
 export const checkQueue = 'imports.check'
 export const commitQueue = 'imports.commit'
@@ -22,25 +32,23 @@ export async function startRun(
   await sendRun(tx, actor, services, queue, { import: importId, attempt: started.attempt })
 }
 
-/** Lets a worker run it, at once or from then on. */
-export async function sendRun(
+async function sendRun(
   tx: Tx,
   actor: Actor,
   services: Pick<Services, 'jobs'>,
   queue: typeof checkQueue | typeof commitQueue,
   run: { import: string; attempt: number },
-  startAfter?: Date,
 ): Promise<void> {
-  const attempt = String(run.attempt)
-  const ids = {
+  await services.jobs.send(tx, queue, idsOf(actor, run), { singletonKey: `${run.import}.${run.attempt}` })
+}
+
+/** What a worker needs to run an import in the name of whoever asks. */
+export function idsOf(actor: Actor, run: { import: string; attempt: number }): ImportIds {
+  return {
     import: run.import,
-    attempt,
+    attempt: String(run.attempt),
     operator: actor.operator.id,
     organization: actor.organization.id,
     person: actor.person.id,
   }
-  await services.jobs.send(tx, queue, ids, {
-    singletonKey: `${run.import}.${attempt}`,
-    ...(startAfter && { startAfter }),
-  })
 }

@@ -13,19 +13,22 @@ const facts: MailFacts = {
   organization: { name: 'Ahlers & Söhne', handle: 'ahlers-k3f9x2' },
   operator: 'Nordlicht Software AG',
   membership: { id: '', name: 'Rolf Riese', visibility: 'all', author: 'Anna Ahlers' },
-  customer: { id: '', name: 'Müller Druck', number: 'K1', contact: 'Rolf Riese' },
+  customers: { count: 7, first: [{ id: '', name: 'Müller Druck', number: 'K1', contact: 'Rolf Riese' }] },
 }
 
 const cases = mailTemplates.flatMap((template) =>
   (['de', 'en'] as const).flatMap((language) =>
     [true, false].map((full): MailFacts => {
-      const { recipient, membership, customer, operator, organization } = facts
+      const { recipient, membership, customers, operator, organization } = facts
       return {
         ...facts,
         template,
         recipient: { ...recipient, language, hasPassword: full },
         membership: membership && { ...membership, author: full ? membership.author : null },
-        customer: customer && { ...customer, contact: full ? customer.contact : null },
+        customers: customers && {
+          count: full ? customers.count : customers.first.length,
+          first: customers.first.map((customer) => ({ ...customer, contact: full ? customer.contact : null })),
+        },
         organization: full ? organization : { ...organization, name: operator },
       }
     }),
@@ -47,4 +50,14 @@ test.each(cases)('NTF-3 $template reads whole in $recipient.language', (given) =
   expect(html).toContain('href="https://portal.example.org/x?a=1&amp;b=2"')
   expect(html).not.toMatch(/<img|<Öz>/)
   expect(text).toContain('https://portal.example.org/x?a=1&b=2')
+})
+
+test('CUS-7 a mail about many customers names the first few and counts the others', () => {
+  const first = ['Adler', 'Bader'].map((name, at) => ({ id: '', name, number: `K${at}`, contact: null }))
+  const about = (count: number): MailFacts => ({ ...facts, template: 'contacts_assigned', customers: { count, first } })
+  const { text } = compose(about(1302), 'https://portal.example.org/x')
+  expect(text).toContain('Bei 1.302 Kunden, die Sie betreuen, hat sich der Partner-Kontakt geändert:')
+  expect(text).toContain('Adler (K0), Bader (K1) und 1.300 weitere')
+  expect(compose(about(3), 'https://portal.example.org/x').text).toContain('Adler (K0), Bader (K1) und ein weiterer')
+  expect(compose(about(2), 'https://portal.example.org/x').text).toContain('Adler (K0) und Bader (K1)\n')
 })

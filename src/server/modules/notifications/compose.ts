@@ -53,7 +53,7 @@ export function compose(facts: MailFacts, link: string | NoLink): Mail {
   return { subject, html: asHtml(letter), text: asText(letter) }
 }
 
-function paragraphsOf({ template, recipient, organization, operator, membership, customer }: MailFacts): string[] {
+function paragraphsOf({ template, recipient, organization, operator, membership, customers }: MailFacts): string[] {
   const t = words(recipient.language, 'mails')
   const names = { organization: organization.name, operator }
   switch (template) {
@@ -79,11 +79,31 @@ function paragraphsOf({ template, recipient, organization, operator, membership,
         t('visibility_raised.why', names),
       ]
     case 'contact_assigned': {
+      const [customer] = customers?.first ?? []
       const about = { customer: customer?.name, number: customer?.number }
       const what = customer?.contact
         ? t('contact_assigned.what', { ...about, contact: customer.contact })
         : t('contact_assigned.changed', about)
       return [what, t('contact_assigned.why')]
     }
+    case 'contacts_assigned':
+      return reassigned(recipient.language, customers)
   }
+}
+
+/** The first few by name, the others counted (CUS-7). */
+function reassigned(language: Language, customers: MailFacts['customers']): string[] {
+  const t = words(language, 'mails')
+  const { count = 0, first = [] } = customers ?? {}
+  const format = new Intl.NumberFormat(language)
+  const others = count - first.length
+  const named = [
+    ...first.map(({ name, number }) => t('contacts_assigned.customer', { customer: name, number })),
+    ...(others > 0 ? [t('contacts_assigned.others', { count: others, number: format.format(others) })] : []),
+  ]
+  return [
+    t('contacts_assigned.what', { count, number: format.format(count) }),
+    new Intl.ListFormat(language, { type: 'conjunction' }).format(named),
+    t('contacts_assigned.why', { count }),
+  ]
 }

@@ -1,18 +1,18 @@
 import { createTransport } from 'nodemailer'
+import { type MailIds, mailQueue } from './mail-queue.ts'
 import { eventQueue } from '../../platform/jobs/outbox.ts'
 import type { Queue } from '../../platform/jobs/install.ts'
 import type { Services } from '../../platform/services.ts'
+import { releaseKept } from './release-kept.ts'
 import { sendMail } from './send-mail.ts'
 import { writeMails } from './write-mails.ts'
-
-// with growing pauses, a mail is given up after about four hours
-const mailRetries = 10
 
 /** Events that were told, and mails to be sent. */
 export const queues: readonly Queue[] = [
   // pauses grow to five minutes: an outage of some hours loses nothing
   { name: eventQueue, retryLimit: 40, retryDelay: 10, retryDelayMax: 300 },
-  { name: 'mail', retryLimit: mailRetries, retryDelay: 15, expireInSeconds: 300 },
+  // with growing pauses, a mail is given up after about four hours
+  { name: mailQueue, retryLimit: 10, retryDelay: 15, expireInSeconds: 300 },
 ]
 
 /** Turns events into mails, and sends them where there is a mail server. */
@@ -28,11 +28,6 @@ export async function registerJobs(services: Services): Promise<void> {
     greetingTimeout: 20_000,
     socketTimeout: 60_000,
   })
-  await jobs.work<{ operator: string; mail: string }>(
-    'mail',
-    ({ ids, retry }) => sendMail(services, transport, ids, retry >= mailRetries),
-    {
-      parallel: 2,
-    },
-  )
+  await jobs.work<MailIds>(mailQueue, ({ ids, last }) => sendMail(services, transport, ids, last), { parallel: 2 })
+  await releaseKept(services)
 }

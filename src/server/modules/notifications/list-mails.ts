@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import type { MailRow } from '../../../api/notifications.ts'
 import type { Language } from '../../../api/shapes.ts'
 import type { z } from 'zod'
+import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Services } from '../../platform/services.ts'
 import { subjectOf } from './compose.ts'
 import { hasLink, type MailStatus, type Template } from './mail-facts.ts'
+import { mayResend } from './resend-mail.ts'
 
 interface Recipient {
   mail_id: string
@@ -15,6 +18,8 @@ interface Recipient {
 /** The mails of this operator, newest first (NTF-3); empty for whom the Outbox is not (ACC-11a). */
 export async function listMails(
   tx: Tx,
+  actor: Actor,
+  services: Services,
   page: { before?: string | undefined; limit: number },
 ): Promise<{ items: z.infer<typeof MailRow>[]; more: boolean }> {
   const rows = await tx
@@ -42,6 +47,7 @@ export async function listMails(
       createdAt: row.created_at,
       status: row.status as MailStatus,
       hasLink: hasLink(template),
+      can: { resend: mayResend(actor, services, row.status as MailStatus) },
     }
   })
   return { items, more: rows.length > page.limit }

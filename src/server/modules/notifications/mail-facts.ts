@@ -27,8 +27,15 @@ export interface MailFacts {
   operator: string
   /** the one the mail is about */
   membership: { id: string; name: string; visibility: Visibility; author: string | null } | null
-  /** as the recipient sees it; null where they do not */
-  customer: { id: string; name: string; number: string; contact: string | null } | null
+  /** those it is about, as the recipient sees them: how many, and the first few by name; null where it is about none */
+  customers: { count: number; first: Customer[] } | null
+}
+
+interface Customer {
+  id: string
+  name: string
+  number: string
+  contact: string | null
 }
 
 /** Reads them for the machinery, or for a reader of the Outbox; undefined where the mail is not theirs to read. */

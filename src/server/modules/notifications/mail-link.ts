@@ -3,9 +3,10 @@ import { mintPasswordLink } from '../identity/index.ts'
 import type { MailFacts } from './mail-facts.ts'
 
 /** Where the mail leads, but for password links. */
-export function pageOf(url: string, { template, organization, customer }: MailFacts): string {
+export function pageOf(url: string, { template, organization, customers }: MailFacts): string {
   if (template === 'visibility_raised') return `${url}/o/${organization.handle}/people`
-  if (template === 'contact_assigned') return `${url}/o/${organization.handle}/customers/${customer?.id}`
+  if (template === 'contact_assigned') return `${url}/o/${organization.handle}/customers/${customers?.first[0]?.id}`
+  if (template === 'contacts_assigned') return `${url}/o/${organization.handle}/customers`
   return `${url}/account`
 }
 

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { openMail as endpoint } from '../../../api/notifications.ts'
+import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import { compose, type NoLink } from './compose.ts'
 import { hasLink, type MailFacts, readMailFacts } from './mail-facts.ts'
 import { makePasswordLink, pageOf } from './mail-link.ts'
+import { mayResend } from './resend-mail.ts'
 
 /**
  * Renders a mail for the Outbox. Only an installation without mail server shows a password link: it is made now, ends earlier
@@ -17,16 +19,18 @@ import { makePasswordLink, pageOf } from './mail-link.ts'
  */
 export async function openMail(
   tx: Tx,
-  { config }: Services,
+  actor: Actor,
+  services: Services,
   mailId: string,
 ): Promise<z.infer<(typeof endpoint.replies)[200]>> {
+  const { config } = services
   const facts = await readMailFacts(tx, mailId)
   if (!facts) throw new Refusal('access.not_found')
   if (!facts.entitled || facts.status === 'withdrawn') throw new Refusal('mails.withdrawn')
   const { id, template, status, createdAt, recipient } = facts
   const carries = hasLink(template)
   const link = carries ? await passwordLink(tx, config, facts) : pageOf(config.url, facts)
-  await sql`select access.note_mail_opened(${mailId})`.execute(tx)
+  await sql`select access.note_mail(${mailId}, 'mail.opened')`.execute(tx)
   return {
     id,
     to: recipient.email,
@@ -34,6 +38,7 @@ export async function openMail(
     createdAt,
     status,
     hasLink: carries,
+    can: { resend: mayResend(actor, services, status) },
     ...compose(facts, link),
   }
 }

@@ -5,11 +5,7 @@ import type { Services } from '../../platform/services.ts'
 import { compose } from './compose.ts'
 import { hasLink, type MailStatus, readMailFacts } from './mail-facts.ts'
 import { makePasswordLink, pageOf } from './mail-link.ts'
-
-interface Ids {
-  operator: string
-  mail: string
-}
+import type { MailIds } from './mail-queue.ts'
 
 /**
  * Sends a queued mail: asks again whether the recipient may have it (ACC-4), makes its link now (NTF-3), and notes what came of
@@ -18,7 +14,7 @@ interface Ids {
  * @param last whether there is no further try: a failure then is final
  * @throws what the mail server answered, to be tried again
  */
-export async function sendMail(services: Services, transport: Transporter, ids: Ids, last: boolean): Promise<void> {
+export async function sendMail(services: Services, transport: Transporter, ids: MailIds, last: boolean): Promise<void> {
   const { config } = services
   const ready = await prepare(services, ids)
   if (!ready) return
@@ -42,7 +38,7 @@ export async function sendMail(services: Services, transport: Transporter, ids: 
   await noteSent(services, ids)
 }
 
-async function prepare(services: Services, { operator, mail }: Ids) {
+async function prepare(services: Services, { operator, mail }: MailIds) {
   const { database, config } = services
   return withinSystem(database, operator, async (tx) => {
     const row = await tx
@@ -76,12 +72,12 @@ interface Change {
   sent_at?: string
 }
 
-async function note({ database }: Services, { operator, mail }: Ids, change: Change): Promise<void> {
+async function note({ database }: Services, { operator, mail }: MailIds, change: Change): Promise<void> {
   await withinSystem(database, operator, (tx) => tx.updateTable('mails').set(change).where('id', '=', mail).execute())
 }
 
 /** Forgetting that a mail was taken would send it twice: a database that is away for a moment is waited for. */
-async function noteSent(services: Services, ids: Ids, tries = 20): Promise<void> {
+async function noteSent(services: Services, ids: MailIds, tries = 20): Promise<void> {
   try {
     await note(services, ids, { status: 'sent', sent_at: services.now().toISOString(), last_error: null })
   } catch (error) {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { withinSystem } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Services } from '../../platform/services.ts'
 import { personStatus } from '../identity/index.ts'
 import type { Template } from './mail-facts.ts'
+import { mailQueue } from './mail-queue.ts'
 
 interface Draft {
   personId: string
@@ -87,6 +89,19 @@ const listeners: Readonly<Record<string, Listener>> = {
       },
     ]
   },
+
+  'import.ended': managersTold,
+  'customers.assignments_moved': managersTold,
+}
+
+/** CUS-7: one mail for each account manager and batch; which customers it names is asked when it is sent. */
+async function managersTold(tx: Tx, payload: unknown): Promise<Draft[]> {
+  const { batchId } = z.object({ batchId: id }).parse(payload)
+  const { rows } = await sql<Pick<Draft, 'personId' | 'organizationId'>>`
+    select person_id as "personId", organization_id as "organizationId" from access.managers_told(${batchId})`.execute(
+    tx,
+  )
+  return rows.map((manager) => ({ ...manager, template: 'contacts_assigned', params: { batchId } }))
 }
 
 /**
@@ -120,7 +135,7 @@ export async function writeMails(services: Services, operatorId: string, eventId
         })
         .onConflict((c) => c.doNothing())
         .executeTakeFirst()
-      if (numInsertedOrUpdatedRows && config.smtpUrl) await jobs.send(tx, 'mail', { operator: operatorId, mail })
+      if (numInsertedOrUpdatedRows && config.smtpUrl) await jobs.send(tx, mailQueue, { operator: operatorId, mail })
     }
   })
 }

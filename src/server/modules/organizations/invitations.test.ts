@@ -83,6 +83,63 @@ test('PPL-7, ACC-12 who has an account is invited unseen, and a member once they
   expect((await known.browser.call('PUT', `/me/memberships/${id}/acceptance`)).status).toBe(200)
 })
 
+test('PPL-2, PPL-9 an account whose address no mail has proved joins no further operator; a link by mail proves it', async () => {
+  const elsewhere = await makePartner(portal.owner, await makeOperator(portal.owner, { name: 'Hanse' }))
+  const person = await makePerson(portal.owner, { verified: false })
+  const first = await makeMembership(portal.owner, elsewhere, person, { status: 'invited', roles: ['buyer'] })
+  const own = openBrowser(portal.server)
+  await own.signIn(person.login, person.password ?? '')
+  const { browser } = await makeMember(portal, ahlers)
+  const invite = async (organization = ahlers) =>
+    String((await browser.call('POST', `/o/${organization.handle}/people`, guest(person.email))).body['id'])
+  const accept = (id: string) => own.call('PUT', `/me/memberships/${id}/acceptance`)
+  const canAccept = async (id: string) =>
+    ((await own.call('GET', '/me')).body['memberships'] as { id: string; can: object }[]).find((one) => one.id === id)
+      ?.can
+  const id = await invite()
+  // where it began is still open: an invitation alone claims nobody
+  expect(await canAccept(id)).toEqual({ accept: { ok: true } })
+  expect((await accept(first)).status).toBe(200)
+  const refused = { status: 409, body: { code: 'identity.address_unverified' } }
+  expect(await accept(id)).toMatchObject(refused)
+  expect(await canAccept(id)).toEqual({ accept: { ok: false, why: 'identity.address_unverified' } })
+  // leaving does not wash it
+  expect((await own.call('DELETE', `/me/memberships/${first}`)).status).toBe(204)
+  expect(await accept(id)).toMatchObject(refused)
+  expect(await rowOf(id)).toMatchObject({ name: 'Berta Neu', status: 'invited' })
+  // who invites is told nothing of it
+  const people = await browser.call('GET', `/o/${ahlers.handle}/people?q=${person.email}`)
+  expect(people.body['items']).toMatchObject([{ id, person: null, status: 'invited' }])
+
+  const mail = await portal.owner.query(
+    `insert into mails (operator_id, organization_id, person_id, template) values ($1, $2, $3, 'password_link') returning id`,
+    [operator.id, ahlers.id, person.id],
+  )
+  await portal.owner.query(
+    `insert into password_links (person_id, token_hash, purpose, expires_at, mail_id)
+       values ($1, sha256('token-that-came-by-mail'), 'replacement', now() + interval '1 day', $2)`,
+    [person.id, mail.rows[0].id],
+  )
+  const password = 'Kürbis-Lotse-Quarz-Tinte'
+  const used = await own.call('POST', '/password-links/use', { token: 'token-that-came-by-mail', password })
+  expect(used.status).toBe(200)
+  await own.signIn(person.login, password)
+  expect((await accept(id)).status).toBe(200)
+  expect(await rowOf(id)).toMatchObject({ status: 'active' })
+})
+
+test('PPL-7, PPL-9 within one operator an address needs no proof', async () => {
+  const brandt = await makePartner(portal.owner, operator, { name: 'Brandt' })
+  const person = await makePerson(portal.owner, { verified: false })
+  await makeMembership(portal.owner, brandt, person, { roles: ['buyer'] })
+  const elsewhere = await makePartner(portal.owner, await makeOperator(portal.owner, { name: 'Hanse' }))
+  await makeMembership(portal.owner, elsewhere, person, { status: 'ended' })
+  const invited = await makeMembership(portal.owner, ahlers, person, { status: 'invited' })
+  const own = openBrowser(portal.server)
+  await own.signIn(person.login, person.password ?? '')
+  expect((await own.call('PUT', `/me/memberships/${invited}/acceptance`)).status).toBe(200)
+})
+
 test('PPL-7 nobody accepts for somebody else', async () => {
   const stranger = await makeMember(portal, ahlers)
   const invited = await makeMembership(portal.owner, ahlers, await makePerson(portal.owner), { status: 'invited' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Services } from '../../platform/services.ts'
 import { type Answer, orRefuse } from './answer.ts'
 import { moveAssignments } from './ports.ts'
 
@@ -9,7 +10,12 @@ import { moveAssignments } from './ports.ts'
  *
  * @throws Refusal 404; 409 people.last_administrator
  */
-export async function leaveOrganization(tx: Tx, person: string, membershipId: string): Promise<void> {
+export async function leaveOrganization(
+  tx: Tx,
+  services: Services,
+  person: string,
+  membershipId: string,
+): Promise<void> {
   const { rows } = await sql<{
     answer: Answer & { operator: string; organization: string; before: 'invited' | 'active' }
   }>`
@@ -19,5 +25,5 @@ export async function leaveOrganization(tx: Tx, person: string, membershipId: st
   // nobody is entered here: the customers are written as the operator's machinery does, by the person who leaves
   await sql`select access.enter_system(${operator}), access.put('author', ${person}),
     access.put('acting', ${organization}), access.put('home', ${organization})`.execute(tx)
-  await moveAssignments(tx, { person, organizationId: organization, successor: null })
+  await moveAssignments(tx, services, { operatorId: operator, person, organizationId: organization, successor: null })
 }

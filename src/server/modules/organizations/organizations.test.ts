@@ -36,7 +36,7 @@ test('the context names organisation, operator, roles, permissions and modules',
   const buyer = await makeMember(portal, ahlers, { roles: ['buyer'], visibility: 'own' })
   expect(await contextOf(buyer, ahlers)).toMatchObject({
     organization: { handle: ahlers.handle, kind: 'partner', edition: 'standard_paid', site: false },
-    operator: { name: 'Nordlicht Software AG', currency: 'EUR', address: 'sie' },
+    operator: { name: 'Nordlicht Software AG', currency: 'EUR' },
     home: null,
     viewAs: null,
     roles: ['buyer'],

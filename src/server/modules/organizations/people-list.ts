@@ -4,6 +4,7 @@ import type { Language } from '../../../api/shapes.ts'
 import type { ListSource } from '../../access/index.ts'
 import { words } from '../../platform/i18n.ts'
 import { readPeople } from './person-row.ts'
+import { roleLabel } from './role-list.ts'
 
 /** The people of the organisations in sight, invited or active (PPL-7, ACC-11a). */
 export const peopleSource: ListSource<PersonRow> = {
@@ -19,6 +20,13 @@ export const peopleSource: ListSource<PersonRow> = {
       value: sql`m.organization_id`,
       nullable: false,
       label: sql`(select o.name from reach.organization_names o where o.id = m.organization_id)`,
+    },
+    roles: {
+      // those that the reader may know of, as in the cell
+      value: sql`nullif(array(select r.id from membership_roles mr join roles r on r.operator_id = mr.operator_id and r.id = mr.role_id
+        where mr.operator_id = m.operator_id and mr.membership_id = m.id), '{}')`,
+      nullable: true,
+      labelOfOne: roleLabel,
     },
     visibility: { value: sql`m.visibility`, nullable: false },
     lastSignInAt: { value: sql`m.last_sign_in_at`, nullable: true },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
+import type { Services } from '../../platform/services.ts'
 
 /**
  * The port that customers fill: what somebody who left was contact or account manager of goes to the successor, or to
@@ -6,7 +7,8 @@ import type { Tx } from '../../platform/db/database.ts'
  */
 export type MoveAssignments = (
   tx: Tx,
-  move: { person: string; organizationId: string; successor: string | null },
+  services: Services,
+  move: { operatorId: string; person: string; organizationId: string; successor: string | null },
 ) => Promise<void>
 
 interface Ports {
@@ -21,7 +23,7 @@ export function fillPorts(given: Ports): void {
 }
 
 /** Moves what a leaving person was responsible for (PPL-7). */
-export const moveAssignments: MoveAssignments = (tx, move) => {
+export const moveAssignments: MoveAssignments = (tx, services, move) => {
   if (!ports.moveAssignments) throw new Error('the port moveAssignments is not filled')
-  return ports.moveAssignments(tx, move)
+  return ports.moveAssignments(tx, services, move)
 }

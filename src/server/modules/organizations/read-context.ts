@@ -23,7 +23,6 @@ export async function readContext(tx: Tx, actor: Actor): Promise<Context> {
       name: operator.name,
       currency: operator.currency,
       timeZone: operator.timeZone,
-      address: operator.address,
     },
     home: actor.workingAs ? actor.home : null,
     viewAs: await subject(tx, actor),

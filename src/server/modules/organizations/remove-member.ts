@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Services } from '../../platform/services.ts'
 import { type Answer, orRefuse } from './answer.ts'
 import { moveAssignments } from './ports.ts'
 
@@ -9,7 +11,13 @@ import { moveAssignments } from './ports.ts'
  * @param successor the person who takes over; null: nobody
  * @throws Refusal 404, 403 (people.member_not_yours: a role that the actor may not take away, ACC-7); 409 people.last_administrator; 422 people.successor_invalid
  */
-export async function removeMember(tx: Tx, id: string, successor: string | null): Promise<void> {
+export async function removeMember(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+  successor: string | null,
+): Promise<void> {
   const { rows } = await sql<{
     answer: Answer & { person: string; organization: string; before: 'invited' | 'active' }
   }>`
@@ -17,5 +25,10 @@ export async function removeMember(tx: Tx, id: string, successor: string | null)
   const { person, organization, before } = orRefuse(rows[0]?.answer)
   // who never accepted was responsible for nothing here
   if (before === 'invited') return
-  await moveAssignments(tx, { person, organizationId: organization, successor })
+  await moveAssignments(tx, services, {
+    operatorId: actor.operator.id,
+    person,
+    organizationId: organization,
+    successor,
+  })
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { builtInRoles, type Permission, permissions } from '../../../api/permissions.ts'
 import type { Language, OrganizationKind } from '../../../api/shapes.ts'
 import type { Actor } from '../../access/index.ts'
@@ -17,6 +17,13 @@ interface RoleItem {
 /** The name of a role in the reader's language: built-in ones are words of the catalogue, others what the operator wrote. */
 export function roleName(language: Language, role: { key: string | null; name: string }): string {
   return role.key ? words(language, 'roles')(role.key, { defaultValue: role.name }) : role.name
+}
+
+/** The same in SQL, for the choices of a filter: searched and sorted in the reader's language. */
+export function roleLabel(id: RawBuilder<unknown>, language: Language): RawBuilder<unknown> {
+  const keys = builtInRoles.map(({ key }) => key)
+  const names = keys.map((key) => roleName(language, { key, name: key }))
+  return sql`(select coalesce((${names}::text[])[array_position(${keys}::text[], r.key)], r.name) from roles r where r.id = ${id})`
 }
 
 /** The roles that the reader may know of, built-in ones first, in the order of ACC-7; which of them the reader may hand out here (ACC-7). */

@@ -57,8 +57,8 @@ const people: Implementation[] = [
     },
     async ({ tx, actor }, id) => shown(await readPerson(tx, actor, id)),
   ),
-  implement(api.removeMember, async ({ tx, params, body }) => {
-    await removeMember(tx, params.membershipId, body.successor)
+  implement(api.removeMember, async ({ tx, actor, services, params, body }) => {
+    await removeMember(tx, actor, services, params.membershipId, body.successor)
     return { status: 204, body: undefined }
   }),
 ]
@@ -68,8 +68,8 @@ const ownMemberships: Implementation[] = [
     status: 200,
     body: await acceptMembership(tx, person, params.membershipId, visitor.tokenHash),
   })),
-  implementForPerson(identity.leaveOrganization, async ({ tx, person, params }) => {
-    await leaveOrganization(tx, person, params.membershipId)
+  implementForPerson(identity.leaveOrganization, async ({ tx, services, person, params }) => {
+    await leaveOrganization(tx, services, person, params.membershipId)
     return { status: 204, body: undefined }
   }),
 ]

@@ -92,7 +92,7 @@ const mostStatements = 100
  * The first hundred texts are kept so; later ones are planned every time.
  */
 export async function runPrepared<Row>(tx: Tx, statement: RawBuilder<Row>): Promise<Row[]> {
-  return send(clientOf(tx), named(tx, statement))
+  return send(tx, named(tx, statement))
 }
 
 /**
@@ -104,7 +104,7 @@ export async function runLast<Row>(tx: Tx, statement: RawBuilder<Row>, prepared:
   const client = clientOf(tx)
   const query = prepared ? named(tx, statement) : unnamed(tx, statement)
   return together(client, () => {
-    const rows = send<Row>(client, query)
+    const rows = send<Row>(tx, query)
     const ended = client.query('commit')
     // told by `commit`; a lost connection is told by the statement too
     ended.catch(() => undefined)
@@ -132,6 +132,11 @@ export function together<T>(client: pg.PoolClient, ask: () => T): T {
   }
 }
 
+/** Sends all that is asked before the first wait as one packet. */
+export function inOnePacket<T>(tx: Tx, ask: () => T): T {
+  return together(clientOf(tx), ask)
+}
+
 interface Named {
   name?: string
   text: string
@@ -151,12 +156,16 @@ function named(tx: Tx, statement: RawBuilder<unknown>): Named {
   return name ? { ...query, name } : query
 }
 
+const modes = new WeakMap<Tx, string>()
+
 /** The mode counts for statements without a name too: those are planned for their values. */
-async function send<Row>(client: pg.PoolClient, query: Named): Promise<Row[]> {
+async function send<Row>(tx: Tx, query: Named): Promise<Row[]> {
+  const client = clientOf(tx)
   const mode = query.name ? 'force_generic_plan' : 'force_custom_plan'
   const { rows } = await together(client, () => {
     // where it fails, the statement behind it fails too
-    client.query(`set local plan_cache_mode = ${mode}`).catch(() => undefined)
+    if (modes.get(tx) !== mode) client.query(`set local plan_cache_mode = ${mode}`).catch(() => undefined)
+    modes.set(tx, mode)
     return client.query(query)
   })
   return rows as Row[]

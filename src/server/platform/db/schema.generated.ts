@@ -102,6 +102,7 @@ export interface History {
   acting_id: string | null;
   action: string;
   at: Generated<string>;
+  batch_id: string | null;
   changes: Generated<Json>;
   home_id: string | null;
   id: Generated<string>;
@@ -156,10 +157,12 @@ export interface Imports {
   sheet: string | null;
   sheets: Generated<string[]>;
   status: string;
+  taken: Generated<boolean>;
   total: Generated<number>;
   unchanged: Generated<number>;
   updating: Generated<number>;
   warned: Generated<number>;
+  worked_at: Generated<string>;
 }
 
 export interface Installation {
@@ -219,7 +222,6 @@ export interface ModuleAccess {
 }
 
 export interface Operators {
-  address_form: Generated<string>;
   currency: string;
   operator_id: string;
   partner_edits_master_data: Generated<boolean>;
@@ -342,6 +344,38 @@ export interface ReachCustomers {
   website: string | null;
 }
 
+export interface ReachCustomersByOwner {
+  changed_at: string | null;
+  changed_by: string | null;
+  city: string | null;
+  contact_id: string | null;
+  country: string | null;
+  created_at: string | null;
+  created_by: string | null;
+  customer_since: string | null;
+  email: string | null;
+  external_id: string | null;
+  id: string | null;
+  imported: Json | null;
+  imported_fields: Json | null;
+  industry: string | null;
+  manager_id: string | null;
+  name: string | null;
+  number: string | null;
+  operator_id: string | null;
+  organization_id: string | null;
+  owner_id: string | null;
+  phone: string | null;
+  postal_code: string | null;
+  revision: number | null;
+  search: string | null;
+  state: string | null;
+  status: string | null;
+  street: string | null;
+  vat_id: string | null;
+  website: string | null;
+}
+
 export interface ReachImports {
   attempt: number | null;
   columns: Json | null;
@@ -362,10 +396,12 @@ export interface ReachImports {
   sheet: string | null;
   sheets: string[] | null;
   status: string | null;
+  taken: boolean | null;
   total: number | null;
   unchanged: number | null;
   updating: number | null;
   warned: number | null;
+  worked_at: string | null;
 }
 
 export interface ReachMembers {
@@ -547,6 +583,7 @@ export interface DB {
   persons: Persons;
   "reach.audit": ReachAudit;
   "reach.customers": ReachCustomers;
+  "reach.customers_by_owner": ReachCustomersByOwner;
   "reach.imports": ReachImports;
   "reach.members": ReachMembers;
   "reach.memberships": ReachMemberships;

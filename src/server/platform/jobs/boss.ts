@@ -10,6 +10,8 @@ export interface Job<T extends Ids> {
   ids: T
   /** 0 at the first try */
   retry: number
+  /** whether the queue does not try again after this */
+  last: boolean
   /** aborted when the worker stops or the job takes too long */
   signal: AbortSignal
 }
@@ -20,6 +22,8 @@ export interface SendOptions {
   singletonKey?: string
   /** higher ones first; 0 where absent */
   priority?: number
+  /** how often this job is tried again; absent: as often as those of its queue */
+  retryLimit?: number
 }
 
 /** A job that is sent at regular times. */
@@ -93,10 +97,9 @@ export async function openJobs(options: { connectionString: string; log: Log; wo
         Object.assign({ localConcurrency: working.parallel ?? 1 }, looking),
         async (jobs) => {
           for (const { id, data, retryCount, retryLimit, signal } of jobs) {
-            const told = handler({ id, ids: data, retry: retryCount, signal })
-            await told.catch((error: unknown) =>
-              fail(log, { queue, job: id, retry: retryCount }, retryCount >= retryLimit, error),
-            )
+            const last = retryCount >= retryLimit
+            const told = handler({ id, ids: data, retry: retryCount, last, signal })
+            await told.catch((error: unknown) => fail(log, { queue, job: id, retry: retryCount }, last, error))
           }
         },
       )

@@ -77,7 +77,7 @@ function People({ customerId, search, chosen, onChoose }: PeopleProps) {
   const found = useCall(contactCandidates, { params: { customerId }, query }, { keep: true })
   const people = found.data?.items ?? []
   return (
-    <fieldset className={css['people']}>
+    <fieldset className={css['people']} aria-busy={found.isPending}>
       <legend className={css['legend']}>{t('assign.people')}</legend>
       {found.isPending && [58, 70, 46].map((width) => <Skeleton key={width} width={`${width}%`} height={20} />)}
       {found.isError && <p className={css['quiet']}>{t('assign.failed')}</p>}

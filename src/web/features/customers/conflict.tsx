@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Named } from '../../../api/shapes.ts'
 import { useMe } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Note } from '../../ui/note.tsx'
@@ -8,7 +9,7 @@ import { type FormKey, type FormValues, touchedKeys } from './customer-form.ts'
 import { useCustomerWords } from './use-customer-words.ts'
 
 interface ConflictProps {
-  changedBy: string | null
+  changedBy: Named | null
   before: FormValues
   theirs: FormValues
   mine: FormValues
@@ -29,7 +30,7 @@ export function Conflict({ changedBy, before, theirs, mine, onChoose }: Conflict
   )
   const sentence = () => {
     if (changedBy === null) return t('conflict.someone')
-    return changedBy === person.name ? t('conflict.self') : t('conflict.who', { person: changedBy })
+    return changedBy.id === person.id ? t('conflict.self') : t('conflict.who', { person: changedBy.name })
   }
   const taken = theirChanges.filter((key) => !both.includes(key))
   return (

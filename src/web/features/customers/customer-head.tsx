@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { IconChevronDown, IconChevronRight, IconTransform, IconUserCheck } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronLeft, IconTransform, IconUserCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Customer, updateCustomer } from '../../../api/customers.ts'
 import { useWrite } from '../../lib/query.ts'
@@ -38,9 +38,8 @@ export function CustomerHead({ customer, hasImported, onAssign }: CustomerHeadPr
       <div className={css['row']}>
         <div className={css['name']}>
           <nav className={css['crumb']} aria-label={t('title')}>
+            <Icon of={IconChevronLeft} size={13} />
             <Link to={lastList(handle)}>{t('title')}</Link>
-            <Icon of={IconChevronRight} size={13} />
-            <span>{customer.number}</span>
           </nav>
           <h1 tabIndex={-1}>{customer.name}</h1>
           <p className={css['meta']}>

@@ -5,6 +5,7 @@ import { useMe, useOrganization } from '../../lib/session.tsx'
 import { ListPage } from '../../ui/table/list-page.tsx'
 import type { ListWords, Preset } from '../../ui/table/list-view.ts'
 import { customerView } from './customer-view.tsx'
+import css from './customers.module.css'
 import { useLastList } from './last-list.ts'
 import { useCustomerWords } from './use-customer-words.ts'
 
@@ -37,7 +38,7 @@ export function CustomersPage() {
     <>
       <ListPage view={view} />
       {creating && (
-        <Suspense>
+        <Suspense fallback={<div className={css['opening']} aria-busy />}>
           <NewCustomerDialog status={creating} onClose={() => setCreating(null)} />
         </Suspense>
       )}

@@ -47,7 +47,7 @@ export function History({ customerId }: { customerId: string }) {
       {found.isPending && [70, 52, 64].map((width) => <Skeleton key={width} width={`${width}%`} height={18} />)}
       {found.error && <Failure error={found.error} title={t('history.failed')} onRetry={() => void found.refetch()} />}
       {found.isSuccess && entries.length === 0 && <p className={css['none']}>{t('history.none')}</p>}
-      <ol className={css['line']}>
+      <ol className={css['line']} aria-busy={found.isPending}>
         {entries.map((entry) => (
           <li key={entry.id}>
             <RelativeTime time={entry.at} />

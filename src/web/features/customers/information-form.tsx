@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Customer, updateCustomer } from '../../../api/customers.ts'
+import { Named } from '../../../api/shapes.ts'
 import { ApiProblem, messagesByField } from '../../lib/problem.ts'
 import { useWrite } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
@@ -57,11 +58,11 @@ interface Versions {
   before: FormValues
   /** what stands now */
   theirs: FormValues
-  changedBy: string | null
+  changedBy: Named | null
 }
 
 /** What a refused save says about the record: the record as it is now, and who wrote it. */
-const Current = z.object({ ...Customer.shape, changedBy: z.string().nullable().optional() })
+const Current = z.object({ ...Customer.shape, changedBy: Named.nullable().optional() })
 
 function useInformation(customer: Customer, onDone: () => void) {
   const { t } = useTranslation('customers')

@@ -95,7 +95,7 @@ function Website({ address }: { address: string }) {
   const target = /^https?:\/\//i.test(address) ? address : `https://${address}`
   return URL.canParse(target) ? (
     <a href={target} target="_blank" rel="noopener noreferrer">
-      {address}
+      {address.replace(/^https?:\/\/|\/$/gi, '')}
     </a>
   ) : (
     address

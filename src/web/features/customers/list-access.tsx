@@ -5,6 +5,7 @@ import type { CustomerStatus } from '../../../api/customers.ts'
 import type { ListAccess } from '../../../api/lists.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
 import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -17,7 +18,7 @@ export function AccessHint({ access }: { access: ListAccess }) {
   const own = organization.kind === 'operator' ? 'access.ownOperator' : 'access.own'
   return (
     <>
-      {t(access.limit === 'partly' ? 'access.partly' : own)} <Ask access={access} />
+      {access.limit === 'partly' ? <SeenIn access={access} /> : t(own)} <Ask access={access} />
       {access.mayRaise && (
         <>
           {' '}
@@ -75,6 +76,22 @@ export function NoCustomers({ onCreate }: { onCreate: ((status: CustomerStatus) 
       {t(onCreate ? 'nothing.mayCreate' : 'nothing.body')}
     </Empty>
   )
+}
+
+const limits = ['own', 'nothing'] as const
+
+/** Where less than all is seen: *In Ahlers Lübeck sehen Sie nur Kunden, deren Partner-Kontakt Sie sind.* */
+function SeenIn({ access }: { access: ListAccess }) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const { organization } = useOrganization()
+  const own = organization.kind === 'operator' ? 'ownOperator' : 'own'
+  const sentences = limits.flatMap((sees) => {
+    const names = access.organizations.filter((one) => one.sees === sees).map(({ name }) => name)
+    const key = sees === 'own' ? own : sees
+    return names.length === 0 ? [] : [t(`access.in.${key}`, { organizations: format.list(names) })]
+  })
+  return sentences.join(' ')
 }
 
 function Ask({ access }: { access: ListAccess }) {

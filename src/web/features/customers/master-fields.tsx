@@ -89,7 +89,7 @@ function PlainText({ name, values, onChange, errors, required }: OneField & { na
   )
 }
 
-/** Narrow: its error has a line of its own below the whole address row. */
+/** Narrow: its error has a line of its own below the whole address row, unless a neighbour has one too. */
 function PostalCode({ values, onChange, errors, required }: OneField) {
   const { t } = useTranslation('customers')
   const example = postalExamples[values.country]
@@ -101,7 +101,7 @@ function PostalCode({ values, onChange, errors, required }: OneField) {
       span={3}
       value={values.postalCode}
       error={error}
-      errorProps={{ className: css['heard'] ?? '' }}
+      {...(hasOwnLine(errors) ? { errorProps: { className: css['heard'] ?? '' } } : {})}
       required={required.includes('postalCode') && requiredIn('postalCode', values.country)}
       autoComplete="off"
       {...(example && !error ? { placeholder: example } : {})}
@@ -110,9 +110,13 @@ function PostalCode({ values, onChange, errors, required }: OneField) {
   )
 }
 
+function hasOwnLine(errors: OneField['errors']): boolean {
+  return Boolean(errors['postalCode']) && !errors['city'] && !errors['country']
+}
+
 function PostalCodeError({ errors }: OneField) {
   return (
-    errors['postalCode'] && (
+    hasOwnLine(errors) && (
       <p className={css['line']} aria-hidden>
         <Icon of={IconAlertCircle} />
         <span>{errors['postalCode']}</span>

@@ -4,6 +4,7 @@ import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { sections } from '../../sections.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import css from './home.module.css'
 
 /** What there is and what needs somebody: the panels of the modules that are open to the reader. */
@@ -22,13 +23,24 @@ export function HomePage() {
         <h1>{t(greeting(now, person.timeZone), { name: person.name })}</h1>
         <div className={css['grid']}>
           {panels.map(({ key, Panel }) => (
-            <Suspense key={key}>
+            <Suspense key={key} fallback={<Waiting />}>
               <Panel />
             </Suspense>
           ))}
           {panels.length === 0 && <p className={css['lead']}>{t('nothingOpen')}</p>}
         </div>
       </div>
+    </div>
+  )
+}
+
+/** A panel whose code is on its way. */
+function Waiting() {
+  return (
+    <div className={css['waiting']} aria-busy>
+      <Skeleton width={180} height={14} />
+      <Skeleton width="62%" />
+      <Skeleton width="48%" />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import css from './settings.module.css'
 
@@ -40,6 +41,11 @@ export function Memberships({ me }: { me: Me }) {
                   t(`common:visibilitySentence.${membership.visibility}`),
                 ].join(' · ')}
               </span>
+              {!membership.can.accept.ok && (
+                <span>
+                  {t('memberships.unverified')} <Link to={paths.forgotten()}>{t('memberships.verify')}</Link>
+                </span>
+              )}
             </span>
             <span className={css['side']}>
               {membership.status === 'invited' && <Accept membership={membership} />}
@@ -58,6 +64,7 @@ export function Memberships({ me }: { me: Me }) {
 function Accept({ membership }: { membership: Membership }) {
   const { t } = useTranslation(['identity', 'common'])
   const go = useGo()
+  const why = useWhy()
   const accept = useWrite(acceptMembership, 'identity')
   const { name, handle } = membership.organization
   const press = () =>
@@ -73,7 +80,7 @@ function Accept({ membership }: { membership: Membership }) {
       },
     )
   return (
-    <Button kind="primary" busy={accept.isPending} onClick={press}>
+    <Button kind="primary" busy={accept.isPending} locked={why(membership.can.accept)} onClick={press}>
       {t('memberships.accept')}
     </Button>
   )

@@ -29,7 +29,7 @@ export function SignIns() {
     >
       {sessions.isPending && <Skeleton width="70%" />}
       {sessions.isError && <Failure error={sessions.error} onRetry={() => void sessions.refetch()} />}
-      <ul className={css['rows']}>
+      <ul className={css['rows']} aria-busy={sessions.isPending}>
         {sessions.data?.items.map((session) => (
           <li key={session.id}>
             <Icon of={/iPhone|Android|iPad/.test(session.device) ? IconDeviceMobile : IconDeviceDesktop} />

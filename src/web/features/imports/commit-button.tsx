@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import css from './import-head.module.css'
 import { validRows } from './import-state.ts'
@@ -19,12 +20,12 @@ export function CommitButton({ record }: { record: Import }) {
   const { t } = useTranslation('imports')
   const format = useFormat()
   const [asking, setAsking] = useState<Choice | null>(null)
-  const { counts } = record
+  const why = useWhy()
+  const { counts, can } = record
   const valid = validRows(record)
   const label = t('action.commit', { count: valid, number: format.number(valid) })
-  if (counts.create + counts.update === 0) {
-    return <Button locked={t('action.nothing')}>{label}</Button>
-  }
+  const locked = why(can.commit) ?? (counts.create + counts.update === 0 ? t('action.nothing') : undefined)
+  if (locked !== undefined) return <Button locked={locked}>{label}</Button>
   const faulty = t('action.faulty', { count: counts.error, number: format.number(counts.error) })
   return (
     <>
@@ -43,7 +44,7 @@ export function CommitButton({ record }: { record: Import }) {
         >
           <MenuItem
             icon={IconShieldCheck}
-            locked={counts.error > 0 ? faulty : undefined}
+            locked={can.commitFaultless.why === 'imports.failed_rows' ? faulty : why(can.commitFaultless)}
             onClick={() => setAsking('faultless')}
           >
             {t('action.commitFaultless')}

@@ -7,6 +7,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuCaption, MenuItem } from '../../ui/menu.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 
 const choices = ['faulty', 'all'] as const
@@ -15,12 +16,13 @@ const choices = ['faulty', 'all'] as const
 export function ErrorFile({ record }: { record: Import }) {
   const { t } = useTranslation('imports')
   const load = useErrorFile(record)
+  const why = useWhy()
   if (record.counts.error + record.counts.warned === 0) return null
   return (
     <Menu position="bottom-end" width={320} target={<Button icon={IconTableDown}>{t('action.errorFile')}</Button>}>
       <MenuCaption>{t('errors.explained')}</MenuCaption>
       {choices.map((rows) => (
-        <MenuItem key={rows} onClick={() => load(rows)}>
+        <MenuItem key={rows} locked={why(record.can.errors)} onClick={() => load(rows)}>
           {t(`errors.${rows}`)}
         </MenuItem>
       ))}

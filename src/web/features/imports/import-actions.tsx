@@ -8,6 +8,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import { CommitButton } from './commit-button.tsx'
 import { ErrorFile } from './error-file.tsx'
@@ -19,6 +20,7 @@ export function ImportActions({ record }: { record: Import }) {
   switch (record.status) {
     case 'checking':
     case 'running':
+    case 'cancelling':
       return null
     case 'checked':
       return (
@@ -46,6 +48,7 @@ function Discard({ record }: { record: Import }) {
   const { t } = useTranslation('imports')
   const { handle } = useOrganization()
   const go = useGo()
+  const why = useWhy()
   const [asking, setAsking] = useState(false)
   const write = useWrite(cancelImport, 'imports')
   const discard = () =>
@@ -64,7 +67,7 @@ function Discard({ record }: { record: Import }) {
     )
   return (
     <>
-      <Button kind="quiet" onClick={() => setAsking(true)}>
+      <Button kind="quiet" locked={why(record.can.cancel)} onClick={() => setAsking(true)}>
         {t('action.discard')}
       </Button>
       {asking && (
@@ -86,11 +89,12 @@ function Discard({ record }: { record: Import }) {
 
 function Repeat({ record }: { record: Import }) {
   const { t } = useTranslation('imports')
+  const why = useWhy()
   const write = useWrite(remapImport, 'imports')
   const repeat = () =>
     write.mutate({ params: { importId: record.id }, body: {} }, { onError: (error) => toast.failed(error) })
   return (
-    <Button kind="primary" icon={IconRefresh} busy={write.isPending} onClick={repeat}>
+    <Button kind="primary" icon={IconRefresh} busy={write.isPending} locked={why(record.can.remap)} onClick={repeat}>
       {t('action.repeat')}
     </Button>
   )

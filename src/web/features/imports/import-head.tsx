@@ -25,6 +25,7 @@ const titles = {
   running: 'page.running',
   done: 'page.done',
   failed: 'page.failedTitle',
+  cancelling: 'page.cancelling',
   cancelled: 'page.cancelled',
   stopped: 'page.stopped',
 } as const

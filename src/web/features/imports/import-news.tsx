@@ -14,6 +14,7 @@ export function ImportNews({ record }: { record: Import }) {
   const { total } = record.counts
   const quarters = total === 0 ? 0 : Math.floor((done / total) * 4)
   const text = () => {
+    if (status === 'cancelling') return t('progress.cancelling', { file: record.file })
     if (status === 'checking' || status === 'running')
       return `${t(`progress.${status}`, { file: record.file })}: ${format.percent(quarters / 4)}`
     return `${t(`news.${status}`)}. ${counts}`

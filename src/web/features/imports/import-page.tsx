@@ -13,7 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { ImportHead } from './import-head.tsx'
 import { ImportNews } from './import-news.tsx'
 import css from './import-page.module.css'
-import { isMoving, isOpen, wasChecked } from './import-state.ts'
+import { isMoving, wasChecked } from './import-state.ts'
 import { MappingView } from './mapping-view.tsx'
 import { Outcome } from './outcome.tsx'
 import { Progress } from './progress.tsx'
@@ -60,7 +60,7 @@ function ImportSheet({ record, readAt }: { record: Import; readAt: number }) {
   const mapping = useMapping(record)
   // the choices stay while one looks at the rows; only leaving the import would lose them
   const { question } = useDiscardQuestion(mapping.dirty)
-  const showsColumns = view === 'columns' && isOpen(record)
+  const showsColumns = view === 'columns' && record.can.remap.ok
   return (
     <div className={css['page']}>
       <ImportHead record={record} mapping={mapping} showsColumns={showsColumns} />

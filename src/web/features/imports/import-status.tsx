@@ -10,6 +10,7 @@ const kinds = {
   running: 'accent',
   done: 'ok',
   failed: 'bad',
+  cancelling: 'accent',
   cancelled: 'plain',
   stopped: 'warn',
 } as const

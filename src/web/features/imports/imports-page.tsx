@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Import, readImport } from '../../../api/imports.ts'
 import { useGo } from '../../lib/location.ts'
 import { keyOf, queryClient } from '../../lib/query.ts'
+import { isForbidden } from '../../lib/problem.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -12,18 +13,21 @@ import { toast } from '../../ui/toast.tsx'
 import { DropArea, DropZone } from './drop-zone.tsx'
 import { ImportList } from './import-list.tsx'
 import css from './imports.module.css'
+import { useImports } from './use-import.ts'
 import { useUpload } from './use-upload.ts'
 
 /** Import of customer files: a new one, and those before (IMP-2 to IMP-4). */
 export function ImportsPage() {
   const { t } = useTranslation(['imports', 'common'])
   const { may } = useOrganization()
-  if (may('customers.import')) return <Imports />
+  const { error } = useImports(may('customers.import'))
+  const refused = isForbidden(error) ? error : null
+  if (may('customers.import') && !refused) return <Imports />
   return (
     <>
       <PageHead title={t('title')} />
-      <Empty icon={IconEyeOff} title={t('common:page.forbidden.title')}>
-        {t('common:page.forbidden.text')}
+      <Empty icon={IconEyeOff} title={refused?.title ?? t('common:page.forbidden.title')}>
+        {refused?.detail ?? t('common:page.forbidden.text')}
       </Empty>
     </>
   )

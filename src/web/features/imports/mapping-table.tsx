@@ -50,7 +50,7 @@ export function MappingTable({ record, mapping }: MappingTableProps) {
                 {samples.length === 0 ? t('mapping.noSamples') : samples.join(' · ')}
               </td>
               <td className={classes(mapping.fieldOf(header) === null && css['kept'])}>
-                <FieldSelect header={header} mapping={mapping} onChoose={choose} />
+                <FieldSelect record={record} header={header} mapping={mapping} onChoose={choose} />
               </td>
             </tr>
           ))}
@@ -64,12 +64,13 @@ export function MappingTable({ record, mapping }: MappingTableProps) {
 const keep = 'keep'
 
 interface FieldSelectProps {
+  record: Import
   header: string
   mapping: Mapping
   onChoose: (header: string, field: ImportField | null) => void
 }
 
-function FieldSelect({ header, mapping, onChoose }: FieldSelectProps) {
+function FieldSelect({ record, header, mapping, onChoose }: FieldSelectProps) {
   const { t } = useTranslation('imports')
   const words = useImportWords()
   const field = mapping.fieldOf(header)
@@ -94,6 +95,7 @@ function FieldSelect({ header, mapping, onChoose }: FieldSelectProps) {
       renderOption={({ option, checked }) => (
         <span className={css['option']}>
           {option.label}
+          {record.required.some((required) => required === option.value) && <em>{t('mapping.required')}</em>}
           {from(option.value) !== undefined && <small>{t('mapping.takenBy', { header: from(option.value) })}</small>}
           {checked && <Icon of={IconCheck} />}
         </span>

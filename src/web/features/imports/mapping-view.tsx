@@ -1,6 +1,7 @@
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { delimiters, encodings, type Import } from '../../../api/imports.ts'
+import { useFormat } from '../../lib/use-format.ts'
 import { SelectField } from '../../ui/field.tsx'
 import { Hint } from '../../ui/hint.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -13,6 +14,10 @@ import type { Mapping } from './use-mapping.ts'
 export function MappingView({ record, mapping }: { record: Import; mapping: Mapping }) {
   const { t } = useTranslation('imports')
   const words = useImportWords()
+  const format = useFormat()
+  const unmapped = record.required
+    .filter((field) => field !== 'name' && mapping.headerOf(field) === undefined)
+    .map((field) => words.field(field))
   return (
     <div className={css['scroll']}>
       <div className={css['reading']} data-sheet={record.sheet === null ? undefined : ''}>
@@ -31,6 +36,11 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
       {mapping.headerOf('name') === undefined && (
         <div className={css['note']}>
           <Note kind="warn">{t('mapping.noName')}</Note>
+        </div>
+      )}
+      {unmapped.length > 0 && (
+        <div className={css['note']}>
+          <Note kind="warn">{t('mapping.noRequired', { count: unmapped.length, fields: format.list(unmapped) })}</Note>
         </div>
       )}
       {mapping.headerOf('externalId') === undefined && (

@@ -5,6 +5,7 @@ import { useWrite } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import css from './import-page.module.css'
 import { Meter } from '../../ui/meter.tsx'
@@ -19,7 +20,7 @@ interface ProgressProps {
 /** Long work: what, how far, how long still, and a way to stop it. It goes on when the page is left. */
 export function Progress({ record, readAt }: ProgressProps) {
   const { t } = useTranslation('imports')
-  const phase = record.status === 'running' ? 'running' : 'checking'
+  const phase = record.status === 'running' || record.status === 'cancelling' ? record.status : 'checking'
   const { total } = record.counts
   const label = t(`progress.${phase}`, { file: record.file })
   const text = useProgressText(record, readAt)
@@ -27,7 +28,7 @@ export function Progress({ record, readAt }: ProgressProps) {
     <section className={css['job']} aria-label={label}>
       <div className={css['line']}>
         <b>{label}</b>
-        <Stop record={record} />
+        {phase !== 'cancelling' && <Stop record={record} />}
       </div>
       <Meter label={label} done={record.done} total={total === 0 ? undefined : total} text={text} />
       <p>{text}</p>
@@ -39,6 +40,7 @@ function useProgressText({ status, done, counts: { total } }: Import, at: number
   const { t } = useTranslation('imports')
   const format = useFormat()
   const seconds = useRemaining(status, { at, done }, total)
+  if (status === 'cancelling') return t('progress.givingUp')
   const rows =
     total === 0
       ? t('progress.counting')
@@ -57,6 +59,7 @@ function remaining(seconds: number, t: ReturnType<typeof useTranslation<'imports
 /** Stops the work. What is taken over by then stays, so that is asked; a dry run leaves nothing. */
 function Stop({ record }: { record: Import }) {
   const { t } = useTranslation('imports')
+  const why = useWhy()
   const [asking, setAsking] = useState(false)
   const write = useWrite(cancelImport, 'imports')
   const stop = () =>
@@ -66,7 +69,12 @@ function Stop({ record }: { record: Import }) {
     )
   return (
     <>
-      <Button kind="quiet" busy={write.isPending} onClick={record.status === 'running' ? () => setAsking(true) : stop}>
+      <Button
+        kind="quiet"
+        busy={write.isPending}
+        locked={why(record.can.cancel)}
+        onClick={record.status === 'running' ? () => setAsking(true) : stop}
+      >
         {t('action.stop')}
       </Button>
       {asking && (

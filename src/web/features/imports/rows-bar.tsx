@@ -6,7 +6,6 @@ import { useFormat } from '../../lib/use-format.ts'
 import { paths } from '../../paths.ts'
 import { classes } from '../../ui/classes.ts'
 import { Link } from '../../ui/link.tsx'
-import { isOpen } from './import-state.ts'
 import css from './rows-bar.module.css'
 import type { RowFilter } from './use-import.ts'
 
@@ -55,7 +54,7 @@ function Recognized({ record }: { record: Import }) {
   return (
     <span className={css['recognized']}>
       {t('rows.recognized', { count: total, number: format.number(known), total: format.number(total) })}
-      {isOpen(record) && <Link to={`${paths.import(handle, record.id)}?view=columns`}>{t('rows.remap')}</Link>}
+      {record.can.remap.ok && <Link to={`${paths.import(handle, record.id)}?view=columns`}>{t('rows.remap')}</Link>}
     </span>
   )
 }

@@ -5,11 +5,20 @@ import { paths } from '../../paths.ts'
 import { classes } from '../../ui/classes.ts'
 import { Link } from '../../ui/link.tsx'
 import css from './import-head.module.css'
-import { isOpen, shownStatus } from './import-state.ts'
+import { shownStatus } from './import-state.ts'
 
 const steps = ['file', 'columns', 'check', 'commit'] as const
 
-const reached = { checking: 2, checked: 2, running: 3, done: 4, failed: 2, cancelled: 2, stopped: 3 } as const
+const reached = {
+  checking: 2,
+  checked: 2,
+  running: 3,
+  done: 4,
+  failed: 2,
+  cancelling: 2,
+  cancelled: 2,
+  stopped: 3,
+} as const
 
 /** From the file to the customers; behind it, and where it can be gone back to. */
 export function Steps({ record, showsColumns }: { record: Import; showsColumns: boolean }) {
@@ -18,7 +27,7 @@ export function Steps({ record, showsColumns }: { record: Import; showsColumns: 
   const at = reached[shownStatus(record)]
   const now = showsColumns ? 1 : at
   const page = paths.import(handle, record.id)
-  const links: Partial<Record<(typeof steps)[number], string>> = isOpen(record)
+  const links: Partial<Record<(typeof steps)[number], string>> = record.can.remap.ok
     ? { columns: `${page}?view=columns`, check: page }
     : {}
   return (

@@ -31,7 +31,7 @@ export function SetUpPage() {
   if (done) {
     return (
       <Gate title={t('done.title')} lead={t('done.lead', { login: done.login })} wide>
-        <div className={css['actions']}>
+        <div className={css['next']}>
           <a className={css['link']} href={done.link}>
             {t('done.action')}
           </a>
@@ -57,7 +57,7 @@ export function SetUpPage() {
   if (installation.data.state === 'ready') {
     return (
       <Gate title={t('ready.title')} lead={t('ready.lead')} wide>
-        <div className={css['actions']}>
+        <div className={css['next']}>
           <ButtonLink kind="primary" size="form" to={paths.signIn()}>
             {t('ready.action')}
           </ButtonLink>

@@ -1,13 +1,15 @@
-import { IconArrowLeft, IconLink } from '@tabler/icons-react'
+import { IconArrowLeft, IconLink, IconMailForward } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { openMail } from '../../../api/notifications.ts'
+import { openMail, resendMail } from '../../../api/notifications.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { useWhy } from '../../ui/table/use-why.ts'
+import { toast } from '../../ui/toast.tsx'
 import css from './outbox.module.css'
 import type { Mail } from './use-mails.ts'
 
@@ -40,6 +42,7 @@ export function MailPane({ mail, hasServer, onClose }: MailPaneProps) {
           <h2>{mail.subject}</h2>
           <p>{t('to', { to: mail.to, at: format.exact(mail.createdAt) })}</p>
         </div>
+        {(mail.status === 'failed' || mail.status === 'kept') && hasServer && <Resend mail={mail} />}
       </header>
       {makesLink && !opening.isSuccess && (
         <div className={css['ask']}>
@@ -61,6 +64,29 @@ export function MailPane({ mail, hasServer, onClose }: MailPaneProps) {
         />
       )}
     </article>
+  )
+}
+
+/** One further try for a mail that did not arrive (NTF-2). */
+function Resend({ mail }: { mail: Mail }) {
+  const { t } = useTranslation('notifications')
+  const why = useWhy()
+  const write = useWrite(resendMail, 'notifications', 'audit')
+  const send = () =>
+    write.mutate(
+      { params: { mailId: mail.id } },
+      { onSuccess: () => toast.done(t('resend.done', { to: mail.to })), onError: toast.failed },
+    )
+  return (
+    <Button
+      className={css['resend']}
+      icon={IconMailForward}
+      busy={write.isPending}
+      locked={why(mail.can.resend)}
+      onClick={send}
+    >
+      {t(mail.status === 'failed' ? 'resend.again' : 'resend.now')}
+    </Button>
   )
 }
 

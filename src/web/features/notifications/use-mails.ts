@@ -15,6 +15,9 @@ export function useMails(): UseInfiniteQueryResult<InfiniteData<Page>> {
     queryFn: ({ pageParam, signal }) =>
       call(listMails, { organization: handle, query: pageParam === null ? {} : { before: pageParam }, signal }),
     initialPageParam: null as string | null,
+    // what is on its way arrives or fails within seconds, mostly
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ status }) => status === 'queued')) ? 5000 : false,
     getNextPageParam: (page) => (page.more ? (page.items.at(-1)?.id ?? null) : null),
   })
 }

@@ -24,7 +24,12 @@ export function RoleFields({ audience, value, onChange, disabled = false, error 
   const toggle = (role: string) =>
     onChange(value.includes(role) ? value.filter((one) => one !== role) : [...value, role])
   return (
-    <fieldset className={css['roles']} data-path="roles" aria-describedby={error ? id : undefined}>
+    <fieldset
+      className={css['roles']}
+      data-path="roles"
+      aria-busy={roles.isPending}
+      aria-describedby={error ? id : undefined}
+    >
       <legend>
         {t('field.roles')} <i aria-hidden>*</i>
       </legend>
@@ -34,7 +39,7 @@ export function RoleFields({ audience, value, onChange, disabled = false, error 
         <CheckField
           key={role.id}
           label={role.name}
-          description={role.mayGive ? permitsOf(role) : t('form.notMine')}
+          description={role.mayGive ? <Permits text={permitsOf(role)} /> : t('form.notMine')}
           checked={value.includes(role.id)}
           disabled={disabled || !role.mayGive}
           onChange={() => toggle(role.id)}
@@ -46,6 +51,15 @@ export function RoleFields({ audience, value, onChange, disabled = false, error 
         </p>
       )}
     </fieldset>
+  )
+}
+
+/** Two lines of what a role permits; all of it where it is ticked, and on hover. */
+function Permits({ text }: { text: string }) {
+  return (
+    <span className={css['permits']} title={text}>
+      {text}
+    </span>
   )
 }
 

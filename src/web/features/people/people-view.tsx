@@ -32,6 +32,7 @@ export function peopleView({ t, format, words, handle, self, search, onClose, on
     list: peopleList,
     words,
     nameColumn: 'name',
+    flexibleColumn: 'email',
     nameOf: (row) => row.name,
     hrefOf: (row) => paths.people(handle, `?${new URLSearchParams({ ...search, person: row.id })}`),
     cells: {
@@ -44,8 +45,13 @@ export function peopleView({ t, format, words, handle, self, search, onClose, on
       status: (row) => statusOf(row, words),
     },
     record: (row, marked) => ({
-      amount: words.choice('visibility', row.visibility),
-      place: <Highlight text={row.email} words={marked} />,
+      amount: row.roles.map(({ name }) => name).join(', '),
+      // somebody may belong to several organisations
+      place: (
+        <>
+          {row.organization.name} · <Highlight text={row.email} words={marked} />
+        </>
+      ),
       status: statusOf(row, words),
     }),
     presets: presetsOf(t),

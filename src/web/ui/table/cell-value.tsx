@@ -31,7 +31,7 @@ export function cellContent<R extends ListRow>(
   const own = view.cells?.[column.key]
   if (own) return own(row, words)
   const value = valueOf(row, column.key)
-  if (column.type === 'reference') return format.list(namesIn(value))
+  if (column.type === 'reference' || column.type === 'many') return format.list(namesIn(value))
   if (typeof value === 'number') return format.number(value)
   if (typeof value !== 'string') return null
   switch (column.type) {
@@ -58,6 +58,6 @@ export function momentOf(time: string, format: Format): ReactNode {
 /** What stands in the tooltip of a cell whose text may be cut off. */
 export function plainText(column: Column, row: object): string | undefined {
   const value = valueOf(row, column.key)
-  if (column.type === 'reference') return namesIn(value).join(', ') || undefined
+  if (column.type === 'reference' || column.type === 'many') return namesIn(value).join(', ') || undefined
   return column.type === 'text' && typeof value === 'string' ? value : undefined
 }

@@ -65,7 +65,7 @@ function useChoices({ list, column, words, state }: FilterProps, search: string)
   const others = { ...state, filter: withColumnFilter(state.filter, column.key, null), sort: [] }
   const { q, filter } = listParams(others, list.defaultSort)
   // words of a choice column are in the catalogue here, so it is searched here
-  const onServer = column.type === 'reference' && asked !== ''
+  const onServer = column.type !== 'choice' && asked !== ''
   const query = { ...(q && { q }), ...(filter && { filter }), ...(onServer && { search: asked }) }
   const found = useCall(list.choices, { params: { column: column.key }, query }, { keep: true })
   const labelOf = (value: string | null, label: string) => {

@@ -55,15 +55,17 @@ export function DateFilter({ column, words, value, onChange, onDone }: FilterPro
         ))}
       </select>
       {(way === 'last' || way === 'next') && (
-        <input
-          className={css['input']}
-          type="number"
-          min={1}
-          max={3660}
-          aria-label={t('date.days')}
-          value={days}
-          onChange={(event) => setDays(event.target.value)}
-        />
+        <label className={css['unit']}>
+          <input
+            className={css['input']}
+            type="number"
+            min={1}
+            max={3660}
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+          />
+          {t('date.days')}
+        </label>
       )}
       {way === 'range' && <Range from={from} to={to} onFrom={setFrom} onTo={setTo} />}
       <FilterActions set={value !== undefined} onClear={clear} />

@@ -58,7 +58,7 @@ export function FilterChip({ list, column, words, state, change }: HeadProps) {
 export function useChipText({ list, column, words, state }: Omit<HeadProps, 'change'>): string {
   const say = useFilterWords(words)
   const part = state.filter[column.key] ?? {}
-  const named = column.type === 'reference' && (part.in ?? []).some((value) => value !== null)
+  const named = ['reference', 'many'].includes(column.type) && (part.in ?? []).some((value) => value !== null)
   const choices = useCall(list.choices, { params: { column: column.key }, query: {} }, { enabled: named })
   const labels = new Map(
     (choices.data?.items ?? []).flatMap((item) => (item.value === null ? [] : [[item.value, item.label] as const])),

@@ -10,6 +10,7 @@ export function FilterForm(props: FilterProps) {
   switch (props.column.type) {
     case 'choice':
     case 'reference':
+    case 'many':
       return <ChoiceFilter {...props} />
     case 'date':
     case 'time':

@@ -73,10 +73,14 @@ function RecordLines<R extends ListRow>({ context, row }: { context: CellContext
   const { amount, place, status } = view.record(row, words)
   return (
     <>
-      <span className={css['name']}>{href === null ? name : <Link to={href}>{name}</Link>}</span>
-      <span className={css['amount']}>{amount}</span>
-      <span className={css['place']}>{place}</span>
-      <span className={css['status']}>{status}</span>
+      <span className={css['line']}>
+        <span className={css['name']}>{href === null ? name : <Link to={href}>{name}</Link>}</span>
+        <span className={css['amount']}>{amount}</span>
+      </span>
+      <span className={css['line']}>
+        <span className={css['place']}>{place}</span>
+        <span className={css['status']}>{status}</span>
+      </span>
     </>
   )
 }

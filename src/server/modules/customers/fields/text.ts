@@ -1,6 +1,8 @@
 import { unfitForName } from '../../../../api/shapes.ts'
 import type { Outcome } from './outcome.ts'
 
+// most cells are tidy already: telling so leaves nothing behind, where rewriting a file's cells makes a hundred megabytes of refuse
+const tidyAlready = /^(?:[!-~\u00a1-\u00ac\u00ae-\u00ff]+(?: [!-~\u00a1-\u00ac\u00ae-\u00ff]+)*)?$/
 const invisible = /[\u00ad\u200b\u2060\ufeff]/g
 // U+FFFD stands where a program before us has already lost a character: the text is damaged, not merely untidy
 // oxlint-disable-next-line no-control-regex -- finding them is the purpose
@@ -8,6 +10,7 @@ const damaged = /[\u0000-\u001f\u007f-\u009f\ufffd]/
 
 /** One line of tidy text: composed letters, single spaces, nothing invisible. Line breaks become spaces. */
 export function tidy(raw: string): string {
+  if (tidyAlready.test(raw)) return raw
   return raw.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim()
 }
 

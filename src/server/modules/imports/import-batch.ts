@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import { emit } from '../../platform/jobs/outbox.ts'
+import type { Services } from '../../platform/services.ts'
+
+interface Attempt {
+  import: string
+  attempt: number
+}
+
+/** What an attempt to take a file over changes is one batch, however often it is killed and goes on (LST-10). */
+export async function enterBatch(tx: Tx, run: Attempt): Promise<void> {
+  // read by the trigger that writes history
+  await sql`select access.put('batch', ${batchOf(run)})`.execute(tx)
+}
+
+/** Tells once that an import has ended, with whatever it has taken over by then: all of it is one event (CUS-7, LST-10). */
+export async function tellEnd(
+  tx: Tx,
+  services: Pick<Services, 'jobs'>,
+  operatorId: string,
+  run: Attempt,
+): Promise<void> {
+  await emit(tx, services, {
+    operatorId,
+    kind: 'import.ended',
+    payload: { importId: run.import, batchId: batchOf(run) },
+  })
+}
+
+function batchOf({ import: id, attempt }: Attempt): string {
+  const hash = createHash('sha256').update(`${id}:${attempt}`).digest('hex')
+  return `${id.slice(0, 13)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
+}

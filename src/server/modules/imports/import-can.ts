@@ -1,0 +1,63 @@
+import type { Import } from '../../../api/imports.ts'
+import type { Allowed } from '../../../api/shapes.ts'
+import type { Actor, Decision } from '../../access/index.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { ImportRecord } from './find-import.ts'
+import type { Column } from './match-columns.ts'
+import { importDecision } from './may-import.ts'
+
+/** How long the file of an import that ended is kept. */
+const keptFor = 30 * 86_400_000
+
+type Can = Import['can']
+type Refused = 'imports.not_allowed' | 'imports.not_ready' | 'imports.failed_rows' | 'imports.file_removed'
+
+/** ACC-8: what this reader may do with an import in its state, and if not, why. */
+export function importCan(actor: Actor, record: ImportRecord, now: Date): Can {
+  const allow = (why: Refused | null): Allowed => {
+    const because = actor.viewAs ? 'access.view_as_read_only' : why
+    return because ? { ok: false, why: because } : { ok: true }
+  }
+  const found = refusals(actor, record, now)
+  return {
+    remap: allow(found.remap),
+    commit: allow(found.commit),
+    commitFaultless: allow(found.commitFaultless),
+    cancel: allow(found.cancel),
+    // read, not changed
+    errors: found.errors ? { ok: false, why: found.errors } : { ok: true },
+  }
+}
+
+/** @throws Refusal 403, 409 with the reason of `can` */
+export function refuseUnless(actor: Actor, record: ImportRecord, verb: keyof Can, now: Date): void {
+  const why = refusals(actor, record, now)[verb]
+  if (why) throw new Refusal(why)
+}
+
+function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof Can, Refused | null> {
+  const { status, taken, faulty, finishedAt } = record
+  const decision = importDecision(actor, record.organizationId)
+  if (!decision) {
+    const never = 'imports.not_allowed'
+    return { remap: never, commit: never, commitFaultless: never, cancel: never, errors: never }
+  }
+  const when = (states: readonly Import['status'][]) => (states.includes(status) ? null : 'imports.not_ready')
+  const gone = finishedAt !== null && now.getTime() - Date.parse(finishedAt) > keptFor
+  const commit = when(['checked']) ?? (readsColumns(decision, record.columns) ? null : 'imports.not_allowed')
+  return {
+    // what was taken over is the image for undoing it (IMP-5)
+    remap:
+      when(['checking', 'checked', 'failed', 'cancelled']) ??
+      (taken ? 'imports.not_ready' : gone ? 'imports.file_removed' : null),
+    commit,
+    commitFaultless: commit ?? (faulty > 0 ? 'imports.failed_rows' : null),
+    cancel: when(['checking', 'checked', 'running', 'failed']),
+    errors: when(['checked', 'done', 'failed', 'cancelled']) ?? (gone ? 'imports.file_removed' : null),
+  }
+}
+
+/** Whether every field that the columns go to may be read: who may not read it must not learn of it by matching (ACC-15). */
+export function readsColumns({ hidden }: Decision, columns: readonly Column[]): boolean {
+  return columns.every(({ field }) => field === null || !hidden.has(`customer.${field}`))
+}
