@@ -128,13 +128,19 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
         }),
       },
     }),
+    ...filesOf(of, query.pageState),
+  }
+}
+
+function filesOf(of: ListDeclaration, query: typeof asked.pageState) {
+  const shared = { method: 'get', can: of.can, across: of.across ?? false, replies: { 200: null } } as const
+  return {
     csv: endpoint({
       ...shared,
       name: `${of.key}.csv`,
       path: `${of.path}.csv`,
       summary: `Export ${of.key} as CSV (UTF-8 with BOM, semicolon)`,
-      query: query.pageState,
-      replies: { 200: null },
+      query,
       media: 'csv',
     }),
     xlsx: endpoint({
@@ -142,8 +148,7 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
       name: `${of.key}.xlsx`,
       path: `${of.path}.xlsx`,
       summary: `Export ${of.key} as a workbook: dates as dates, numbers as numbers, the header frozen and with filters`,
-      query: query.pageState,
-      replies: { 200: null },
+      query,
       media: 'xlsx',
     }),
   }

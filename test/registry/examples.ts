@@ -165,6 +165,7 @@ const files: Record<string, Example> = {
   }),
   'imports.commit': async (scene) => ({ ...(await freshImport(scene)), body: { onlyIfFaultless: false } }),
   'imports.cancel': freshImport,
+  'imports.errors': freshImport,
   'notifications.openMail': async ({ server, world }) => ({ params: { mailId: await makeMail(server.owner, world) } }),
   'notifications.resendMail': async ({ server, world }) => {
     // nobody works the mail off

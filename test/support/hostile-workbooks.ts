@@ -10,7 +10,7 @@ interface Part {
 }
 
 /** An archive of these parts. */
-export function archive(parts: Part[]): Buffer {
+function archive(parts: Part[]): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
@@ -78,7 +78,7 @@ const header = `<row r="1">${text('A1', 'Firma')}${text('B1', 'Ort')}</row>`
 const sheetOf = (rows: string) => Buffer.from(`<worksheet><sheetData>${rows}</sheetData></worksheet>`)
 
 /** A workbook whose sheet has these rows below a header, with other parts in place of its own. */
-export function workbookOf(rows: string | Buffer, more: Part[] = []): Buffer {
+function workbookOf(rows: string | Buffer, more: Part[] = []): Buffer {
   const content = typeof rows === 'string' ? sheetOf(header + rows) : rows
   const parts = [...frame(), { name: 'xl/worksheets/sheet1.xml', content }]
   const replaced = parts.filter(({ name }) => !more.some((other) => other.name === name))

@@ -20,7 +20,7 @@ export interface Keys {
 export async function openBucket(bucket: string, keys: Keys): Promise<BucketServer> {
   const objects = new Map<string, Buffer>()
   let refused = 0
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = []
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
     const body = Buffer.concat(parts)
@@ -30,7 +30,8 @@ export async function openBucket(bucket: string, keys: Keys): Promise<BucketServ
       return
     }
     answer(request, response, { bucket, objects, body })
-  })
+  }
+  const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0

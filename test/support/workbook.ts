@@ -17,7 +17,7 @@ export function valuesOf(sheet: WorkSheet): (string | number | boolean | null)[]
   for (const [place, cell] of Object.entries(sheet)) {
     const at = /^([A-Z]+)(\d+)$/.exec(place)
     if (!at) continue
-    const column = [...(at[1] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+    const column = Array.from(at[1] ?? '').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
     const row = Number(at[2]) - 1
     const value: unknown = cell.v
     values[row] ??= []

@@ -42,7 +42,8 @@ test.each([97, 1_009, 70_000, 1_000_000])(
       if (size === 70_000) await new Promise((resolve) => setTimeout(resolve, 20))
       seen = Math.max(seen, counter.rows())
     }
-    if (size === 70_000) expect(seen).toBeGreaterThan(0)
+    // what is held back at the end would hide it of a small file, and what comes at once has no before
+    expect(seen > 0 || size !== 70_000).toBe(true)
     expect(await counter.finish()).toBe(9000)
   },
   60_000,

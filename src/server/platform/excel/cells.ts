@@ -20,8 +20,7 @@ export type CellKind = 'text' | 'number' | 'date' | 'time' | 'money'
 /** What a spreadsheet would take for a formula when the cell is edited. */
 const formula = /^[=+\-@＝＋－＠\t\r]/
 /** Characters that XML has no place for, and what looks like their spelling in workbooks. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/g
+const unwritable = /(?![\t\n])[\p{Cc}\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/gu
 const special = /[&<>]/
 const spaced = /^\s|\s$|[\n\t]| {2}/
 const longestText = 32_767
@@ -64,11 +63,11 @@ export class CellWriter {
       const serial = kind === 'date' ? serialOfDate(cell) : this.#serialOf(cell)
       if (serial !== undefined) return number(place, serial, this.styles.of(kind))
     }
-    return text(place, cell, formula.test(cell) ? this.styles.of('quoted') : 0)
+    return textCell(place, cell, formula.test(cell) ? this.styles.of('quoted') : 0)
   }
 
   #object(place: string, cell: Money | Marked): string {
-    if ('look' in cell) return text(place, cell.value, this.styles.of(cell.look))
+    if ('look' in cell) return textCell(place, cell.value, this.styles.of(cell.look))
     const digits = fractionOf(cell.currency)
     return number(place, Number(cell.amount) / 10 ** digits, this.styles.currency(cell.currency, digits))
   }
@@ -78,7 +77,7 @@ function number(place: string, value: number, style: number): string {
   return `<c r="${place}"${style === 0 ? '' : ` s="${style}"`}><v>${value}</v></c>`
 }
 
-function text(place: string, value: string, style: number): string {
+function textCell(place: string, value: string, style: number): string {
   const space = spaced.test(value) ? ' xml:space="preserve"' : ''
   return `<c r="${place}"${style === 0 ? '' : ` s="${style}"`} t="inlineStr"><is><t${space}>${escapeText(value)}</t></is></c>`
 }

@@ -14,7 +14,7 @@ let clean: string
 let infected: string
 let asked: { host: string; port: number }
 const lines: string[] = []
-const log = openLog('warn', { write: (line) => void lines.push(line) })
+const log = openLog('warn', { write: (entry) => void lines.push(entry) })
 const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE'
 
 beforeAll(async () => {
@@ -56,9 +56,9 @@ async function openDaemon(): Promise<Server> {
   return server
 }
 
-async function program(lines_: string): Promise<{ command: string }> {
+async function program(script: string): Promise<{ command: string }> {
   const command = join(folder, `scan-${Math.random().toString(36).slice(2)}`)
-  await writeFile(command, `#!/bin/sh\n${lines_}\n`)
+  await writeFile(command, `#!/bin/sh\n${script}\n`)
   await chmod(command, 0o755)
   return { command }
 }

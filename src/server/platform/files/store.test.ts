@@ -45,10 +45,10 @@ test.each(['disk', 'bucket'])('a file is kept, read, listed and removed: %s', as
   expect(await text(store.open('imports/a'))).toBe(content)
   expect([await store.has('imports/a'), await store.has('imports/x')]).toEqual([true, false])
   const listed = await store.list('imports')
-  expect(listed.map(({ key, half }) => [key, half]).toSorted()).toEqual([
-    ['imports/a', false],
-    ['imports/b.xlsx', false],
-    ['imports/c', false],
+  expect(listed.map(({ key, half }) => `${key} ${half}`).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'imports/a false',
+    'imports/b.xlsx false',
+    'imports/c false',
   ])
   for (const { changedAt } of listed) expect(Date.now() - changedAt.getTime()).toBeLessThan(60_000)
   // another time another file

@@ -22,7 +22,7 @@ export function ErrorFile({ record }: { record: Import }) {
     <Menu position="bottom-end" width={320} target={<Button icon={IconTableDown}>{t('action.errorFile')}</Button>}>
       <MenuCaption>{t('errors.explained')}</MenuCaption>
       {choices.map((rows) => (
-        <MenuItem key={rows} locked={why(record.can.errors)} onClick={() => load(rows)}>
+        <MenuItem key={rows} locked={why(record.can.errors)} onClick={() => void load(rows)}>
           {t(`errors.${rows}`)}
         </MenuItem>
       ))}

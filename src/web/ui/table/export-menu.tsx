@@ -44,7 +44,7 @@ export function ExportMenu(props: ExportMenuProps) {
             key={`${kind} ${which}`}
             icon={icon}
             note={t(`exporting.${which}`)}
-            onClick={() => download(kind, which === 'all')}
+            onClick={() => void download(kind, which === 'all')}
           >
             {t(`exporting.${kind}`)}
           </MenuItem>
