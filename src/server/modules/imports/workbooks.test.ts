@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { utils, type WorkSheet, write } from '@e965/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { file, line, makeTeam, type Team, teamOf } from '../../../../test/support/import-team.ts'
 import { makeMember } from '../../../../test/support/members.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
-import { formulasIn, sheetOf, valuesOf } from '../../../../test/support/workbook.ts'
+import { importFile, type Told } from './import-file.ts'
+import { formulasIn, sheetOf, unpacked, valuesOf } from '../../../../test/support/workbook.ts'
 
 let portal: Portal
 
@@ -104,6 +108,25 @@ test('IMP-3 rows of a workbook keep their numbers; empty ones are passed over, s
   ])
 })
 
+test('IMP-2 the command line reads workbooks too, tried out and taken over', async () => {
+  const team = await makeTeam(portal)
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-book-'))
+  const path = join(folder, 'kunden.xlsx')
+  await writeFile(
+    path,
+    workbook({ Kunden: [head, ['K1', 'Eins', '20095', 'Hamburg', 'DE', mail, null, null, 'Weg 1']] }),
+  )
+  const actions: string[] = []
+  const told = (rows: readonly Told[]) => actions.push(...rows.map(({ row, action }) => `${row} ${action}`))
+  const wanted = { path, person: team.maker.person.id, organization: team.organization.handle, told }
+  await importFile(portal.services, { ...wanted, dryRun: true })
+  expect(await team.customers()).toEqual([])
+  expect(await importFile(portal.services, { ...wanted, dryRun: false })).toBe('done')
+  expect(actions).toEqual(['2 create', '2 create'])
+  expect(await team.customers()).toMatchObject([{ name: 'Eins', postal_code: '20095' }])
+  await rm(folder, { recursive: true })
+})
+
 test('IMP-8 of a formula the value is taken that stands in the file', async () => {
   const team = await makeTeam(portal)
   const sheet = utils.aoa_to_sheet([head, ['K1', 'x', '20095', 'Hamburg', 'DE', mail, null, null, 'Weg 1']])
@@ -123,8 +146,7 @@ test('IMP-1 the template has headers of the reader, notes, drop-downs and an exa
   expect(sheet['A1']?.c?.[0]?.t).toContain('Kundennummer')
   expect(sheet['A2']?.c?.[0]?.t).toContain('Beispiel')
   expect(formulasIn(sheet)).toEqual([])
-  const xml =
-    bytes.includes('dataValidations') || (await import('../../../../test/support/workbook.ts')).unpacked(bytes)
+  const xml = unpacked(bytes)
   expect(xml).toContain('<dataValidation')
   expect(xml).toContain('Jürgen Groß')
   const checked = await checkBook(team, bytes)
