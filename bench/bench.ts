@@ -2,7 +2,7 @@
 //   --scale 0.1       of 1,000,000 customers
 //   --keep FOLDER     leaves the loaded database there, and uses it next time
 //   --seconds 3       for each side of each line
-//   --only WORD       lines whose key contains the word; `others`: what is no page; `import`: needs no world
+//   --only WORD       lines whose key contains the word; `export`: the files of lists; `others`: what else is no page; `import`: needs no world
 //   --sources         the server from its sources instead of the bundle
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
@@ -16,11 +16,12 @@ import { type Case, casesFor } from './cases.ts'
 import { drive } from './load/drive.ts'
 import { memoryOf } from './load/processes.ts'
 import { explain } from './measure/explain.ts'
+import { compareExport } from './measure/exports.ts'
 import { importLines } from './measure/imports.ts'
 import { assertSame, compare, type Compared, connections, median, type Servers, walkDown } from './measure/lists.ts'
 import { weighPredicates } from './measure/predicates.ts'
 import { compareWrites } from './measure/writes.ts'
-import { type Line, line, linesOf, loadLines, predicateLines, table } from './report.ts'
+import { exportLines, type Line, line, linesOf, loadLines, predicateLines, table } from './report.ts'
 import { type Program, serveKontor, serveRaw } from './servers.ts'
 import { openStage, type Stage } from './stage.ts'
 import { ids } from './world/ids.ts'
@@ -45,6 +46,7 @@ if (asked.only === 'import') {
   say(`\n${table(await importLines(program, say))}\n`)
   process.exit()
 }
+const exports = !asked.only || asked.only === 'export'
 const others = !asked.only || asked.only === 'others'
 const plan = planWorld(customers)
 const readers = readersOf(plan)
@@ -55,6 +57,7 @@ const servers = await startServers()
 const rest = memoryOf(servers.kontor.pid).now
 try {
   for (const one of servers.cases) await runCase(one)
+  if (exports) await runExports()
   if (others) await runOthers(stage)
 } finally {
   await servers.kontor.stop()
@@ -102,6 +105,15 @@ async function runCase(one: Case): Promise<void> {
   say(explained.map((text) => `    ${text}`).join('\n'))
   lines.push(...linesOf(compared))
   kept[one.key] = { ...compared, sql: one.raw.text, plan: explained }
+}
+
+async function runExports(): Promise<void> {
+  const compared = [
+    await compareExport(servers.kontor, 'all of 50,000', readers.all, 3),
+    await compareExport(servers.kontor, `operator of ${customers}`, readers.operator, 1),
+  ]
+  lines.push(...compared.flatMap(exportLines))
+  kept['export'] = compared
 }
 
 async function runOthers({ owner, folder, ownerUrl, smallUrl, report }: Stage): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ComparedExport } from './measure/exports.ts'
 import type { Compared } from './measure/lists.ts'
 import type { Weighed } from './measure/predicates.ts'
 import type { LoadReport } from './world/load.ts'
@@ -75,6 +76,16 @@ export function predicateLines(weighed: Weighed[]): Line[] {
     promise: 'access-sql.md',
     met: null,
   }))
+}
+
+/** A workbook against the CSV stream of the same rows. */
+export function exportLines({ what, csv, xlsx }: ComparedExport): Line[] {
+  const ratio = xlsx.whole / csv.whole
+  return [
+    line(`export as workbook against CSV, 12 columns, ${what} [ms]`, xlsx.whole, csv.whole, ratio, '≤ 3', ratio <= 3),
+    line('    first byte [ms]', xlsx.firstByte, csv.firstByte, NaN, '≤ 200 ms', xlsx.firstByte <= 200),
+    line('    more memory [MiB]', xlsx.memory, csv.memory, NaN, '≤ 64', xlsx.memory <= 64),
+  ]
 }
 
 /** What loading and indexes cost. */

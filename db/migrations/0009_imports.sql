@@ -8,6 +8,9 @@ create table imports (
   file_name text not null,
   status text not null check (status in ('checking', 'checked', 'running', 'done', 'failed', 'cancelled')),
   failure text,
+  -- of a workbook: the sheet that is read, of all there are
+  sheet text,
+  sheets text[] not null default '{}',
   -- goes up with every new check or commit: the job of an earlier one stops
   attempt int not null default 1,
   encoding text not null check (encoding in ('utf-8', 'windows-1252')),
@@ -88,7 +91,7 @@ create policy changing on imports for update
   with check (operator_id = (select access.operator()) and (select access.writable())
     and organization_id = any ((select access.organizations_open('customers.import'))::uuid[]));
 grant insert on imports to kontor_runtime;
-grant update (status, failure, attempt, encoding, delimiter, columns, only_if_faultless, total, creating, updating, unchanged, faulty, warned,
+grant update (status, failure, attempt, sheet, encoding, delimiter, columns, only_if_faultless, total, creating, updating, unchanged, faulty, warned,
   done, taken, worked_at, finished_at) on imports to kontor_runtime;
 
 -- Rows are filtered again: those of a customer with the customer; those of nobody's yet for the maker, and who sees all customers there.

@@ -4,6 +4,7 @@ import { type Module, moduleOf, type Permission } from './permissions.ts'
 /** Who may knock: nobody in particular, a signed-in person, a member of the organisation in the path, or a permission. */
 export type Gate = 'public' | 'person' | 'member' | Permission
 
+type Media = 'multipart' | 'csv' | 'xlsx' | 'file' | 'events'
 type Shape = z.ZodRawShape
 type Replies = Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
 
@@ -23,8 +24,8 @@ export interface Endpoint<
   readonly query: z.ZodObject<Q>
   readonly body: B
   readonly replies: R
-  /** Uploads and streams leave the JSON path: `multipart` bodies, `csv` replies, `events` that go on. */
-  readonly media?: 'multipart' | 'csv' | 'events' | undefined
+  /** Uploads and files leave the JSON path: `multipart` bodies; tables that are written while rows are read; small files; `events` that go on. */
+  readonly media?: Media | undefined
   /** Rows of several memberships may be asked for (ACC-10). */
   readonly across: boolean
 }
@@ -39,7 +40,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends z.ZodType | null, R 
   query?: Q
   body?: B
   replies: R
-  media?: 'multipart' | 'csv' | 'events'
+  media?: Media
   across?: boolean
 }
 
@@ -62,6 +63,11 @@ export function endpoint<
 /** Whether the endpoint stands below `/o/{organization}`. */
 export function inOrganization(of: Pick<Endpoint, 'can'>): boolean {
   return of.can !== 'public' && of.can !== 'person'
+}
+
+/** Whether the reply is a table that is written while rows are read, as long as its reader takes. */
+export function isDownload({ media }: Pick<Endpoint, 'media'>): boolean {
+  return media === 'csv' || media === 'xlsx'
 }
 
 /** The permission of a gate, and the module that stands before it. */

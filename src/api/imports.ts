@@ -90,6 +90,8 @@ export const Import = z.strictObject({
     description: '`cancelling`: it is cancelled, and the part in hand is being given up',
   }),
   failure: z.string().nullable(),
+  sheet: z.string().nullable().meta({ description: 'of a workbook, the one that is read' }),
+  sheets: z.array(z.string()).meta({ description: 'of a workbook, those to choose from' }),
   encoding: z.enum(encodings),
   delimiter: z.enum(delimiters),
   columns: z.array(z.strictObject({ header: z.string(), field: ImportField.nullable(), samples: z.array(z.string()) })),
@@ -101,11 +103,33 @@ export const Import = z.strictObject({
   maker: z.string(),
   createdAt: Time,
   finishedAt: Time.nullable(),
-  can: z.strictObject({ remap: Allowed, commit: Allowed, commitFaultless: Allowed, cancel: Allowed }),
+  can: z.strictObject({ remap: Allowed, commit: Allowed, commitFaultless: Allowed, cancel: Allowed, errors: Allowed }),
 })
 export type Import = z.infer<typeof Import>
 
 const importId = { importId: Id }
+
+export const importTemplate = endpoint({
+  name: 'imports.template',
+  method: 'get',
+  path: '/imports/template.xlsx',
+  can: 'customers.import',
+  summary: 'A workbook to fill in: headers in the reader’s language, notes, drop-downs, an example row (IMP-1)',
+  replies: { 200: null },
+  media: 'file',
+})
+export const importErrors = endpoint({
+  name: 'imports.errors',
+  method: 'get',
+  path: '/imports/:importId/errors.xlsx',
+  can: 'customers.import',
+  summary:
+    'The rows of the file as a workbook, the reason beside each wrong cell; corrected, it can be uploaded (IMP-3)',
+  params: importId,
+  query: { rows: z.enum(['faulty', 'all']).default('faulty') },
+  replies: { 200: null },
+  media: 'xlsx',
+})
 
 export const uploadImport = endpoint({
   name: 'imports.upload',
@@ -114,7 +138,7 @@ export const uploadImport = endpoint({
   can: 'customers.import',
   media: 'multipart',
   summary:
-    'Upload a customer file (.csv); detected encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',
+    'Upload a customer file (.xlsx or .csv); detected sheets, encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',
   replies: { 201: Import },
 })
 export const listImports = endpoint({
@@ -139,10 +163,11 @@ export const remapImport = endpoint({
   method: 'patch',
   path: '/imports/:importId',
   can: 'customers.import',
-  summary: 'Correct encoding, delimiter or the mapping of columns; the dry run starts again (IMP-2)',
+  summary: 'Correct sheet, encoding, delimiter or the mapping of columns; the dry run starts again (IMP-2)',
   params: importId,
   body: z
     .strictObject({
+      sheet: z.string().max(100),
       encoding: z.enum(encodings),
       delimiter: z.enum(delimiters),
       columns: z.array(z.strictObject({ header: z.string().max(300), field: ImportField.nullable() })).max(500),

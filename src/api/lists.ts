@@ -82,7 +82,7 @@ export interface ListDeclaration<Row extends z.ZodType = z.ZodType> {
   across?: boolean
 }
 
-/** A declared list and the endpoints that come with it: page, total, choices, csv; settings and saved views. */
+/** A declared list and the endpoints that come with it: page, total, choices, csv, xlsx; settings and saved views. */
 export type List<Row extends z.ZodType = z.ZodType> = ListDeclaration<Row> &
   ReturnType<typeof endpointsOf<Row>> &
   ReturnType<typeof viewEndpointsOf<typeof asked.pageState>>
@@ -135,14 +135,28 @@ function endpointsOf<Row extends z.ZodType>(of: ListDeclaration<Row>) {
         }),
       },
     }),
+    ...filesOf(of, query.pageState),
+  }
+}
+
+function filesOf(of: ListDeclaration, query: typeof asked.pageState) {
+  const shared = { method: 'get', can: of.can, across: of.across ?? false, replies: { 200: null } } as const
+  return {
     csv: endpoint({
       ...shared,
       name: `${of.key}.csv`,
       path: `${of.path}.csv`,
       summary: `Export ${of.key} as CSV (UTF-8 with BOM, semicolon)`,
-      query: query.pageState,
-      replies: { 200: null },
+      query,
       media: 'csv',
+    }),
+    xlsx: endpoint({
+      ...shared,
+      name: `${of.key}.xlsx`,
+      path: `${of.path}.xlsx`,
+      summary: `Export ${of.key} as a workbook: dates as dates, numbers as numbers, the header frozen and with filters`,
+      query,
+      media: 'xlsx',
     }),
   }
 }
@@ -156,5 +170,5 @@ export function list<Row extends z.ZodType>(of: ListDeclaration<Row>): List<Row>
 export function listEndpoints(of: List): Endpoint[] {
   const { settings, keepSettings, views, createView, updateView, removeView, restoreView } = of
   const ofViews = [settings, keepSettings, views, createView, updateView, removeView, restoreView]
-  return [of.page, of.total, of.choices, of.csv, ...ofViews]
+  return [of.page, of.total, of.choices, of.csv, of.xlsx, ...ofViews]
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { sheetOf, valuesOf } from '../support/workbook.ts'
 import { enterDemo } from './support/demo.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
@@ -31,6 +32,34 @@ test('LST-7 LST-9 scrolling reaches every row in order, and the CSV file holds t
   expect(head.slice(0, 5)).toEqual(['Nr.', 'Firma', 'Status', 'Partner', 'Partner-Kontakt'])
   expect(records.map((record) => record['Firma'])).toEqual(names)
 }, 60_000)
+
+test('LST-9 a workbook with all columns: the page says how many rows it holds, and a download can be cancelled', async () => {
+  await openList('?q=gmbh&sort=-name')
+  const total = await count('total?q=gmbh')
+  const started = page.waitForEvent('download')
+  await exportAs(page, /^Excel.*alle Spalten/)
+  const file = await started
+  expect(file.suggestedFilename()).toMatch(/^Kunden-\d{4}-\d\d-\d\d\.xlsx$/)
+  await page.getByText(new RegExp(`Kunden-.*xlsx ist geladen, ${total} Zeilen`)).waitFor()
+  const rows = valuesOf(sheetOf(await readFile(await file.path())))
+  expect(rows).toHaveLength(total + 1)
+  expect(rows[0]?.length).toBeGreaterThan(12)
+  // as if the line were slow
+  let passOn = () => {}
+  const held = new Promise<void>((resolve) => {
+    passOn = resolve
+  })
+  await page.route('**/customers.xlsx*', async (route) => {
+    await held
+    await route.abort().catch(() => undefined)
+  })
+  await exportAs(page, /^Excel.*sichtbare Spalten/)
+  const jobs = page.getByRole('region', { name: 'Downloads' })
+  await jobs.getByRole('button', { name: /^Download abbrechen/ }).click()
+  await jobs.waitFor({ state: 'detached' })
+  passOn()
+  await page.unroute('**/customers.xlsx*')
+})
 
 test('LST-2 LST-6 a filter becomes a chip and part of the address; its cross takes it away', async () => {
   await openList()
@@ -216,9 +245,14 @@ async function scrollThrough(of: Page, total: number): Promise<string[]> {
   return names
 }
 
+async function exportAs(of: Page, kind: RegExp): Promise<void> {
+  await of.getByRole('button', { name: 'Export' }).click()
+  await of.getByRole('menuitem', { name: kind }).click()
+}
+
 async function download(of: Page): Promise<{ head: string[]; records: Record<string, string>[] }> {
   const started = of.waitForEvent('download')
-  await of.getByRole('link', { name: 'CSV' }).click()
+  await exportAs(of, /^CSV.*sichtbare Spalten/)
   const file = await readFile(await (await started).path(), 'utf8')
   const records: Record<string, string>[] = parse(file, { columns: true, delimiter: ';', bom: true })
   return { head: Object.keys(records[0] ?? {}), records }

@@ -113,7 +113,8 @@ test('ACC-9 User 2 raises the own visibility among the people, sees all three, a
 
 async function exported(page: Page): Promise<Download> {
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'CSV' }).click()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: /^CSV.*sichtbare Spalten/ }).click()
   return download
 }
 

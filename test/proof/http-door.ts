@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Request } from '../model/decide.ts'
 import type { LoadedWorld } from '../support/load-world.ts'
+import { unpacked } from '../support/workbook.ts'
 
 export interface Answer {
   status: number
   text: string
+  bytes: Buffer
   /** undefined where the reply is no JSON */
   json: unknown
 }
@@ -60,7 +62,7 @@ export function asking(
       ...query,
       ...(viewAs !== undefined && { viewAs: ids.of('persons', viewAs) }),
     }).toString()
-    const { statusCode, payload, headers } = await server.inject({
+    const { statusCode, payload, rawPayload, headers } = await server.inject({
       method,
       url: `/api/v1/o/${place}${path}${search && `?${search}`}`,
       headers: {
@@ -70,8 +72,13 @@ export function asking(
       },
       ...(body && { payload: JSON.stringify(body) }),
     })
-    heard(path, payload)
+    heard(path, path.endsWith('.xlsx') && statusCode === 200 ? unpacked(rawPayload) : payload)
     const isJson = /^application\/(problem\+)?json/.test(String(headers['content-type']))
-    return { status: statusCode, text: payload, json: isJson && payload ? JSON.parse(payload) : undefined }
+    return {
+      status: statusCode,
+      text: payload,
+      bytes: rawPayload,
+      json: isJson && payload ? JSON.parse(payload) : undefined,
+    }
   }
 }

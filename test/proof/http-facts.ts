@@ -4,6 +4,7 @@ import { lookup } from '../model/lookup.ts'
 import type { Request } from '../model/decide.ts'
 import { ATTRIBUTES, type Attribute, type Customer } from '../model/world.ts'
 import type { LoadedWorld } from '../support/load-world.ts'
+import { sheetOf, valuesOf } from '../support/workbook.ts'
 import { customerRows } from '../support/world-customers.ts'
 import { type Facts, sayOf } from './facts.ts'
 import type { Answer, Ask } from './http-door.ts'
@@ -109,10 +110,14 @@ async function sayOfExport(
   const byNumber = new Map(own.map((row) => [row['number'], ids.nameOf(String(row['id'])) ?? '']))
   const csv = await ask('/customers.csv', { query: { ...query, columns: 'number' } })
   const rows = parse(csv.text, { bom: true, delimiter: ';', from_line: 2 })
+  const xlsx = await ask('/customers.xlsx', { query: { ...query, columns: 'number' } })
+  const cells = valuesOf(sheetOf(xlsx.bytes)).slice(1)
+  const same = JSON.stringify(rows) === JSON.stringify(cells)
+  const exported = same ? rows : [...rows, [`the workbook holds ${JSON.stringify(cells)}`]]
   sayOf(
     facts,
     'exported',
-    rows.map(([number = '']) => byNumber.get(number) ?? number),
+    exported.map(([number = '']) => byNumber.get(number) ?? number),
   )
 }
 

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { type Endpoint, inOrganization } from '../../src/api/endpoint.ts'
 import { Problem } from '../../src/api/shapes.ts'
+import { unpacked } from '../support/workbook.ts'
 
 /** What a request says beside its endpoint. Path parameters that are left out become ids that nothing has. */
 export interface Given {
@@ -20,7 +21,9 @@ export interface Given {
 
 export interface Reply {
   status: number
+  /** of a workbook: everything that is packed in it */
   text: string
+  bytes: Buffer
   headers: Record<string, unknown>
   /** undefined where the reply is no JSON */
   json: unknown
@@ -55,9 +58,9 @@ export async function ask(server: FastifyInstance, endpoint: Endpoint, given: Gi
     },
     ...(payload !== undefined && { payload }),
   }
-  const { status, text, headers: answered } = await injected(server, endpoint, request)
+  const { status, text, bytes, headers: answered } = await injected(server, endpoint, request)
   const isJson = /^application\/(problem\+)?json/.test(String(answered['content-type']))
-  const reply: Reply = { status, text, headers: answered, json: isJson && text ? JSON.parse(text) : undefined }
+  const reply: Reply = { status, text, bytes, headers: answered, json: isJson && text ? JSON.parse(text) : undefined }
   expect(answered['cache-control'], `${endpoint.name} ${status} may be kept`).toBe('no-store')
   if (status >= 400) expect(problemIn(reply), `${endpoint.name} ${status} is no problem`).toBe('')
   return reply
@@ -68,10 +71,11 @@ async function injected(
   server: FastifyInstance,
   { media }: Endpoint,
   request: InjectOptions,
-): Promise<Pick<Reply, 'status' | 'text' | 'headers'>> {
+): Promise<Pick<Reply, 'status' | 'text' | 'bytes' | 'headers'>> {
   if (media !== 'events') {
-    const { statusCode, payload, headers } = await server.inject(request)
-    return { status: statusCode, text: payload, headers }
+    const { statusCode, rawPayload: bytes, headers } = await server.inject(request)
+    const text = String(headers['content-type']).includes('spreadsheetml') ? unpacked(bytes) : bytes.toString()
+    return { status: statusCode, text, bytes, headers }
   }
   const reply = await server.inject({ ...request, payloadAsStream: true })
   const stream = reply.stream()
@@ -80,13 +84,13 @@ async function injected(
     text += String(piece)
     if (reply.statusCode === 200) break
   }
-  return { status: reply.statusCode, text, headers: reply.headers }
+  return { status: reply.statusCode, text, bytes: Buffer.from(text), headers: reply.headers }
 }
 
 const StrictProblem = z.strictObject(Problem.shape)
 
 /** What is wrong with an error; empty where it is as RFC 9457 and the architecture want it. */
-export function problemIn(reply: Reply): string {
+export function problemIn(reply: Omit<Reply, 'bytes'>): string {
   if (!String(reply.headers['content-type']).startsWith('application/problem+json')) return 'wrong content type'
   const read = StrictProblem.safeParse(reply.json)
   if (!read.success) return read.error.message

@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { lists } from '../../src/api/index.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
@@ -170,7 +169,7 @@ const people: Record<string, Example> = {
 
 const freshImport: Example = async ({ server, world }) => {
   const importId = await makeImport(server.owner, world, world.ids['customerId'] ?? '')
-  await server.services.files.put(`imports/${importId}`, Readable.from(['Name;Mail\r\nDruck;post@druck.example\r\n']))
+  await server.services.files.put(`imports/${importId}`, Buffer.from('Name;Mail\r\nDruck;post@druck.example\r\n'))
   return { params: { importId } }
 }
 
@@ -182,6 +181,7 @@ const files: Record<string, Example> = {
   }),
   'imports.commit': async (scene) => ({ ...(await freshImport(scene)), body: { onlyIfFaultless: false } }),
   'imports.cancel': freshImport,
+  'imports.errors': freshImport,
   'notifications.openMail': async ({ server, world }) => ({ params: { mailId: await makeMail(server.owner, world) } }),
   'notifications.resendMail': async ({ server, world }) => {
     // nobody works the mail off

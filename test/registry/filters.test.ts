@@ -212,7 +212,7 @@ test('LST-2 no filter whatever is answered by an error of ours', async () => {
       async ([key, column], filter, q) => {
         const list = listOf(key)
         const query = { filter: JSON.stringify({ [column]: filter }), q }
-        for (const endpoint of [list.page, list.total, list.csv]) {
+        for (const endpoint of [list.page, list.total, list.csv, list.xlsx]) {
           const reply = await ask(server.server, endpoint, { ...reader.given, query })
           expect([200, 400], reply.text).toContain(reply.status)
           const named = codeOf(reply) !== 'lists.filter_invalid' || fieldsOf(reply)[0]?.startsWith('filter')

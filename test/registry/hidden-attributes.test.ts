@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const { page, total, choices, csv, columns } = api.customerList
+const { page, total, choices, csv, xlsx, columns } = api.customerList
 const read = (endpoint: Endpoint, given: Given, query: Given['query'] = {}) =>
   ask(server.server, endpoint, { ...given, query })
 
@@ -48,6 +48,7 @@ async function channels(given: Given, query: Given['query'] = {}): Promise<Reply
   const others = [
     read(total, given, query),
     read(csv, given, query),
+    read(xlsx, given, query),
     ...shown.map((column) => ask(server.server, choices, { ...given, params: { column }, query })),
   ]
   return [first, ...(await Promise.all(others))]
@@ -61,6 +62,7 @@ async function records(given: Given): Promise<Reply[]> {
     customerOverview,
     auditList.page,
     auditList.csv,
+    auditList.xlsx,
   ]
   return Promise.all([
     ...endpoints.map((endpoint) => read(endpoint, given)),
@@ -142,6 +144,8 @@ test('ACC-15 LST-12 filter, sort, column and choices of a hidden attribute are r
       read(csv, reader, { sort: `name,-${key}` }),
       read(page, reader, { columns: `name,${key}` }),
       read(csv, reader, { columns: key }),
+      read(xlsx, reader, { sort: key }),
+      read(xlsx, reader, { columns: key }),
       ask(server.server, choices, { ...reader, params: { column: key } }),
     ]
     const hidden = await Promise.all(asked(attribute))

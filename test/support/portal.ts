@@ -7,7 +7,7 @@ import { buildServer, startWorker } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/platform/config.ts'
 import { openDatabase } from '../../src/server/platform/db/database.ts'
 import { openNotices } from '../../src/server/platform/db/notices.ts'
-import { diskStore } from '../../src/server/platform/files/store.ts'
+import { openFiles } from '../../src/server/platform/files/store.ts'
 import { openJobs } from '../../src/server/platform/jobs/boss.ts'
 import { openLog } from '../../src/server/platform/log.ts'
 import type { Services } from '../../src/server/platform/services.ts'
@@ -50,7 +50,7 @@ export async function openPortal(
     database: await openDatabase({ url: cloned.runtimeUrl }),
     jobs: await openJobs({ connectionString: cloned.runtimeUrl, log, worker }),
     notices: openNotices({ connectionString: cloned.runtimeUrl, log }),
-    files: diskStore(join(dataDir, 'files')),
+    files: await openFiles(config),
     signingKey: rows[0]?.signing_key ?? Buffer.alloc(0),
     now: () => new Date(),
   }

@@ -48,12 +48,14 @@ export type PublicContext<E extends Endpoint> = Typed<E> & WithSession
 export type PersonContext<E extends Endpoint> = Typed<E> & WithSession & { person: string; session: string }
 export type ActorContext<E extends Endpoint> = Typed<E> & { actor: Actor }
 
-/** A reply that is written while rows are read: CSV. */
+/** A reply that is a file: a table that is written while rows are read, or one that is kept. */
 export interface Streamed {
   status: 200
-  stream: AsyncIterable<string>
+  stream: AsyncIterable<string | Uint8Array> | Iterable<Uint8Array>
   type: string
   fileName: string
+  /** shown by the browser rather than saved */
+  shown?: boolean
 }
 
 /** A reply that is JSON already, made of what the reader may read and nothing else. */

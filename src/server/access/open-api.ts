@@ -75,7 +75,7 @@ function operation(endpoint: Endpoint): Json {
           {
             description: endpoint.summary,
             ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
-            ...streamContent(endpoint),
+            ...(!schema && status === '200' && fileReply(endpoint)),
           },
         ]),
       ),
@@ -87,10 +87,18 @@ function operation(endpoint: Endpoint): Json {
   }
 }
 
-/** What is written while it is read: no JSON. */
-function streamContent({ media }: Endpoint): Json {
-  const type = media === 'csv' ? 'text/csv' : media === 'events' ? 'text/event-stream' : null
-  return type ? { content: { [type]: { schema: { type: 'string' } } } } : {}
+/** The kinds of replies that are no JSON. */
+const fileTypes: Partial<Record<NonNullable<Endpoint['media']>, string>> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  file: 'application/octet-stream',
+  events: 'text/event-stream',
+}
+
+function fileReply({ media }: Endpoint): Json {
+  const type = media && fileTypes[media]
+  const schema = { type: 'string', ...(media !== 'events' && { format: 'binary' }) }
+  return type ? { content: { [type]: { schema } } } : {}
 }
 
 function requestBody(endpoint: Endpoint): Json {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import { gateOf } from '../../api/endpoint.ts'
+import { gateOf, isDownload } from '../../api/endpoint.ts'
 import type { Database, Tx } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import { projectorOf } from '../platform/http/project.ts'
@@ -79,7 +79,7 @@ async function asActor(
       }
       const work = async () =>
         send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
-      return endpoint.media === 'csv' ? holdingPlace(services, work) : work()
+      return isDownload(endpoint) ? holdingPlace(services, work) : work()
     })
   if (implementation.open) {
     await within(services.database, credentials, true, async (_, actor, acrossRefused) => {
@@ -87,13 +87,13 @@ async function asActor(
     })
     return sendOpen(await implementation.open(credentials), reply)
   }
-  if (endpoint.media === 'csv') await noteSeen(services.database, tokenHash)
+  if (isDownload(endpoint)) await noteSeen(services.database, tokenHash)
   if (endpoint.media !== 'multipart') return answer()
   await within(services.database, credentials, true, async (_, actor, acrossRefused) => {
     admit(actor, acrossRefused)
     implementation.admit?.(actor)
   })
-  const file = await receiveFile(request)
+  const file = await receiveFile(request, services)
   try {
     return await answer(file)
   } finally {

@@ -48,7 +48,11 @@ export function endDownloads(services: Services): void {
 }
 
 /** Passes pieces on, and tells when nobody has taken one for too long. The time that a piece takes to be read does not count. */
-export async function* untilStalled<T>(pieces: AsyncIterable<T>, after: number, stalled: () => void): AsyncIterable<T> {
+export async function* untilStalled<T>(
+  pieces: AsyncIterable<T> | Iterable<T>,
+  after: number,
+  stalled: () => void,
+): AsyncIterable<T> {
   for await (const piece of pieces) {
     const timer = setTimeout(stalled, after)
     try {
@@ -75,7 +79,7 @@ export async function sendStream(answer: Streamed, reply: FastifyReply, services
   void reply
     .status(200)
     .header('content-type', answer.type)
-    .header('content-disposition', disposition(answer.fileName))
+    .header('content-disposition', disposition(answer))
     .send(stream)
   await finished(stream, { writable: false }).catch((error: Error) => {
     // a reader who goes away ends the stream, which is no error of ours
@@ -98,6 +102,6 @@ export function sendOpen(stream: Readable, reply: FastifyReply): FastifyReply {
     .send(stream)
 }
 
-function disposition(name: string): string {
-  return `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`
+function disposition({ fileName: name, shown = false }: Streamed): string {
+  return `${shown ? 'inline' : 'attachment'}; filename="${name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`
 }

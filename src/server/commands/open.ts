@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { queues } from '../app.ts'
 import type { Config } from '../platform/config.ts'
@@ -8,7 +7,7 @@ import { migrate } from '../platform/db/migrate.ts'
 import { openNotices } from '../platform/db/notices.ts'
 import { runtimeUrl } from '../platform/db/runtime-role.ts'
 import { checkVersion } from '../platform/db/version.ts'
-import { diskStore } from '../platform/files/store.ts'
+import { openFiles } from '../platform/files/store.ts'
 import { openJobs } from '../platform/jobs/boss.ts'
 import type { Log } from '../platform/log.ts'
 import { readSecret } from '../platform/secrets.ts'
@@ -74,7 +73,7 @@ export async function open(
       database,
       jobs,
       notices,
-      files: diskStore(join(config.dataDir, 'files')),
+      files: await openFiles(config),
       signingKey: row.key,
       now: () => new Date(),
     }

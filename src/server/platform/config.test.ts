@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { readConfig, settings } from './config.ts'
+import { readConfig } from './config.ts'
+import { settings } from './settings.ts'
 
 test('without any setting the portal runs on this machine alone, with its own database', () => {
   expect(readConfig({})).toEqual({
@@ -16,6 +17,8 @@ test('without any setting the portal runs on this machine alone, with its own da
     logLevel: 'info',
     sessionIdleHours: 12,
     sessionAbsoluteDays: 14,
+    s3: undefined,
+    scanners: [],
     trustProxy: false,
     metricsToken: undefined,
   })
@@ -50,6 +53,26 @@ test.each([
   ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
 ])('TRUST_PROXY=%s is understood', (text, expected) => {
   expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(expected)
+})
+
+test('a bucket needs its name, and a key its secret', () => {
+  expect(() => readConfig({ S3_ENDPOINT: 'https://s3.example.org' })).toThrow('S3_BUCKET')
+  expect(() => readConfig({ S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'a' })).toThrow('S3_SECRET_ACCESS_KEY')
+  expect(() => readConfig({ S3_BUCKET: 'Falsche Zeichen' })).toThrow('S3_BUCKET')
+  expect(readConfig({ S3_BUCKET: 'files' }).s3).toEqual({
+    bucket: 'files',
+    endpoint: undefined,
+    region: 'eu-central-1',
+    keys: undefined,
+  })
+})
+
+test('scanners are a daemon, a program, or both', () => {
+  expect(() => readConfig({ CLAMD_ADDRESS: 'localhost:3310' })).toThrow('CLAMD_ADDRESS')
+  expect(() => readConfig({ SCAN_COMMAND: 'clamscan' })).toThrow('SCAN_COMMAND')
+  const { scanners } = readConfig({ CLAMD_ADDRESS: 'tcp://scan.example.org:3310', SCAN_COMMAND: '/bin/scan' })
+  expect(scanners).toEqual([{ command: '/bin/scan' }, { host: 'scan.example.org', port: 3310 }])
+  expect(readConfig({ CLAMD_ADDRESS: 'unix:///run/clamd.sock' }).scanners).toEqual([{ socket: '/run/clamd.sock' }])
 })
 
 test('every example in the table is accepted, and says something other than the default', () => {

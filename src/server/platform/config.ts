@@ -1,98 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { settings } from './settings.ts'
 import { StartProblem } from './start-problem.ts'
-
-/** A variable of the environment. `docs/operating.md` lists them from this table. */
-export interface Setting {
-  name: string
-  /** what holds where it is not set */
-  default: string
-  sentence: string
-  example: string
-}
-
-/** Everything that can be set, with what holds where it is not. */
-export const settings = [
-  {
-    name: 'HOST',
-    default: '127.0.0.1',
-    sentence: 'The address the server listens on; 0.0.0.0 for every one of the machine.',
-    example: '0.0.0.0',
-  },
-  { name: 'PORT', default: '3000', sentence: 'The port the server listens on.', example: '8080' },
-  {
-    name: 'KONTOR_DATA',
-    default: './data',
-    sentence: 'The folder for the embedded database, secrets and files.',
-    example: '/var/lib/kontor',
-  },
-  {
-    name: 'KONTOR_URL',
-    default: 'http://localhost:PORT',
-    sentence: 'The address at which people reach the portal; the links in mails begin with it.',
-    example: 'https://portal.example.org',
-  },
-  {
-    name: 'DATABASE_URL',
-    default: 'the embedded PostgreSQL',
-    sentence: 'The owner’s address of your own PostgreSQL, which creates the tables.',
-    example: 'postgres://kontor_owner:secret@db.example.org/kontor',
-  },
-  {
-    name: 'DATABASE_RUNTIME_URL',
-    default: 'made from DATABASE_URL',
-    sentence: 'The login of the running server where you create it yourself; the server then needs no DATABASE_URL.',
-    example: 'postgres://kontor_runtime:secret@db.example.org/kontor',
-  },
-  {
-    name: 'DATABASE_DIRECT_URL',
-    default: 'DATABASE_RUNTIME_URL',
-    sentence: 'The same login past a connection pooler, for notifications.',
-    example: 'postgres://kontor_runtime:secret@db.example.org:5432/kontor',
-  },
-  {
-    name: 'SMTP_URL',
-    default: 'no mails are sent',
-    sentence: 'The mail server.',
-    example: 'smtps://kontor:secret@mail.example.org',
-  },
-  {
-    name: 'MAIL_FROM',
-    default: 'needed with SMTP_URL',
-    sentence: 'The sender of every mail.',
-    example: 'Kontor <portal@example.org>',
-  },
-  {
-    name: 'LOG_LEVEL',
-    default: 'info',
-    sentence: 'How much is logged: debug, info, warn, error or silent.',
-    example: 'warn',
-  },
-  {
-    name: 'SESSION_IDLE_HOURS',
-    default: '12',
-    sentence: 'After how many hours without a request a person is signed out.',
-    example: '2',
-  },
-  {
-    name: 'SESSION_ABSOLUTE_DAYS',
-    default: '14',
-    sentence: 'After how many days a person must sign in again in any case.',
-    example: '7',
-  },
-  {
-    name: 'TRUST_PROXY',
-    default: 'false',
-    sentence: 'Whose X-Forwarded headers are believed: false, the number of proxies in front, or their addresses.',
-    example: '10.0.0.0/8',
-  },
-  {
-    name: 'METRICS_TOKEN',
-    default: 'metrics on this machine alone',
-    sentence: 'Who brings it as a bearer token may read /metrics, from anywhere.',
-    example: '2c9f64e1b8a7d350',
-  },
-] as const satisfies readonly Setting[]
 
 type Name = (typeof settings)[number]['name']
 
@@ -137,12 +46,47 @@ const Environment = z
       .string()
       .regex(/^[\w.~+/-]{16,200}=*$/, 'must have 16 characters or more, as a bearer token has them')
       .optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+      .optional(),
+    S3_ENDPOINT: address('http://', 'https://').optional(),
+    S3_REGION: z.string().default('eu-central-1'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    CLAMD_ADDRESS: z
+      .string()
+      .regex(/^tcp:\/\/[^:/]+:\d{1,5}$|^unix:\/\/\/.+$/, 'must be tcp://host:port or unix:///path')
+      .optional(),
+    SCAN_COMMAND: z.string().startsWith('/', 'must be a whole path').optional(),
   } satisfies Record<Name, z.ZodType>)
+  .refine((env) => !env.S3_ENDPOINT || env.S3_BUCKET, { path: ['S3_BUCKET'], error: 'must be set with S3_ENDPOINT' })
+  .refine((env) => !env.S3_ACCESS_KEY_ID || env.S3_BUCKET, {
+    path: ['S3_BUCKET'],
+    error: 'must be set with S3_ACCESS_KEY_ID',
+  })
+  .refine((env) => !env.S3_ACCESS_KEY_ID === !env.S3_SECRET_ACCESS_KEY, {
+    path: ['S3_SECRET_ACCESS_KEY'],
+    error: 'must be set with S3_ACCESS_KEY_ID, and that with it',
+  })
   .refine((env) => !env.SMTP_URL || env.MAIL_FROM, { path: ['MAIL_FROM'], error: 'must be set with SMTP_URL' })
   .refine((env) => !env.DATABASE_DIRECT_URL || env.DATABASE_URL || env.DATABASE_RUNTIME_URL, {
     path: ['DATABASE_DIRECT_URL'],
     error: 'needs DATABASE_URL or DATABASE_RUNTIME_URL beside it',
   })
+
+/** Where files are kept that do not lie in the data folder. */
+export interface Bucket {
+  bucket: string
+  /** absent: Amazon S3 */
+  endpoint: string | undefined
+  region: string
+  /** absent: the role of the machine */
+  keys: { accessKeyId: string; secretAccessKey: string } | undefined
+}
+
+/** Who looks at uploads. */
+export type Scanner = { command: string } | { host: string; port: number } | { socket: string }
 
 /** What the environment says, checked and complete. */
 export interface Config {
@@ -161,6 +105,10 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   sessionIdleHours: number
   sessionAbsoluteDays: number
+  /** absent: files lie in the data folder */
+  s3: Bucket | undefined
+  /** each of them is asked */
+  scanners: Scanner[]
   /** as Fastify takes it */
   trustProxy: false | number | string[]
   /** undefined: /metrics answers this machine alone, where the portal is not offered to others */
@@ -195,7 +143,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionAbsoluteDays: read.SESSION_ABSOLUTE_DAYS,
     trustProxy: readProxies(read.TRUST_PROXY),
     metricsToken: read.METRICS_TOKEN,
+    s3: bucketOf(read),
+    scanners: scannersOf(read),
   }
+}
+
+type Read = z.infer<typeof Environment>
+
+function bucketOf(read: Read): Bucket | undefined {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = read
+  const keys = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
+  return read.S3_BUCKET
+    ? { bucket: read.S3_BUCKET, endpoint: read.S3_ENDPOINT, region: read.S3_REGION, keys }
+    : undefined
+}
+
+function scannersOf({ CLAMD_ADDRESS: clamd, SCAN_COMMAND: command }: Read): Scanner[] {
+  const scanners: Scanner[] = command ? [{ command }] : []
+  if (clamd?.startsWith('unix://')) scanners.push({ socket: clamd.slice('unix://'.length) })
+  else if (clamd) {
+    const { hostname: host, port } = new URL(clamd)
+    scanners.push({ host, port: Number(port) })
+  }
+  return scanners
 }
 
 // the values themselves stay out of the message: addresses contain passwords

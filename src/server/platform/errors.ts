@@ -59,6 +59,8 @@ const statuses = {
   'installation.code_wrong': 403,
   'installation.code_dead': 403,
   'mails.withdrawn': 409,
+  'files.infected': 422,
+  'files.not_scanned': 503,
   'mails.not_failed': 409,
   'mails.no_server': 409,
   'views.not_yours': 403,

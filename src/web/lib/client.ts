@@ -85,7 +85,24 @@ function takesIdempotencyKey(endpoint: Endpoint): boolean {
   return endpoint.method === 'post' && endpoint.body !== null && feature !== 'identity' && feature !== 'installation'
 }
 
+/** Begins a download; its body comes as it is written. @throws ApiProblem */
+export function fetchFile<E extends Endpoint>(
+  endpoint: E,
+  parts: AddressOf<E>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const headers = languageHeader()
+  headers.set('Accept', '*/*')
+  return reach(endpoint, address(endpoint, parts), { headers, signal })
+}
+
 async function send<E extends Endpoint>(endpoint: E, url: string, request: RequestInit): Promise<ResultOf<E>> {
+  const response = await reach(endpoint, url, request)
+  // the reply was stripped to this schema by the server that shares the literal
+  return (response.status === 204 ? undefined : await response.json()) as ResultOf<E>
+}
+
+async function reach(endpoint: Endpoint, url: string, request: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(url, { ...request, credentials: 'same-origin' })
@@ -98,8 +115,7 @@ async function send<E extends Endpoint>(endpoint: E, url: string, request: Reque
     if (response.status === 401 && endpoint.can !== 'public') signedOut()
     throw problem
   }
-  // the reply was stripped to this schema by the server that shares the literal
-  return (response.status === 204 ? undefined : await response.json()) as ResultOf<E>
+  return response
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

@@ -8,7 +8,7 @@ import { words } from '../../platform/i18n.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Actor } from '../actor.ts'
 import { type ActorContext, type Implementation, implement } from '../implement.ts'
-import { csvOf } from './csv.ts'
+import { csvFile, type ExportFile, xlsxFile } from './export.ts'
 import { fingerprint, openCursor, type Position, sealCursor } from './cursor.ts'
 import { itemsOf, selectOf, valuesOf } from './items.ts'
 import { limitsOf } from './limits.ts'
@@ -68,7 +68,8 @@ export function implementList<Row extends z.ZodType>(
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
     implement(list.choices, (context) => answerChoices<Row>(source, context, (without) => ask(context, without))),
-    implement(list.csv, async (context) => answerCsv(list, source, context, await ask(context))),
+    implement(list.csv, async (context) => answerExport(list, source, context, await ask(context), csvFile)),
+    implement(list.xlsx, async (context) => answerExport(list, source, context, await ask(context), xlsxFile)),
   ]
 }
 
@@ -169,11 +170,12 @@ function oneOf(from: ColumnSource, language: Language) {
   return { value, label: from.labelOfOne(value, language), join }
 }
 
-async function answerCsv<Row extends z.ZodType>(
+async function answerExport<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
   context: ActorContext<List<Row>['csv']>,
   prepared: Prepared,
+  file: ExportFile,
 ) {
   const { person, operator } = context.actor
   const { language } = person
@@ -181,11 +183,12 @@ async function answerCsv<Row extends z.ZodType>(
   const batches = allItems(list, source, context, prepared)
   // what fails at once is answered as a problem, not as half a file
   const first = await batches.next()
+  const of = { list, source, request: prepared.request, language, timeZone: operator.timeZone }
   return {
     status: 200 as const,
-    stream: csvOf(list, source, prepared.request, language, startingWith(first, batches)),
-    type: 'text/csv; charset=utf-8',
-    fileName: `${words(language, list.key)('file')}-${dayOf(context.services.now(), operator.timeZone)}.csv`,
+    stream: file.write(of, startingWith(first, batches)),
+    type: file.type,
+    fileName: `${words(language, list.key)('file')}-${dayOf(context.services.now(), operator.timeZone)}.${file.ending}`,
   }
 }
 

@@ -125,5 +125,11 @@ function cellOf(item: Row, { key }: { key: string }, language: Language): string
   if (value === null || value === undefined) return null
   if (typeof value !== 'string') return typeof value === 'object' && 'name' in value ? value.name : null
   if (key === 'status' || key === 'industry') return words(language, 'customers')(`${key}.${value}`)
-  return key === 'country' ? (new Intl.DisplayNames([language], { type: 'region' }).of(value) ?? value) : value
+  return key === 'country' ? (countries[language].of(value) ?? value) : value
+}
+
+// making one takes longer than reading a row
+const countries: Record<Language, Intl.DisplayNames> = {
+  de: new Intl.DisplayNames(['de'], { type: 'region' }),
+  en: new Intl.DisplayNames(['en'], { type: 'region' }),
 }

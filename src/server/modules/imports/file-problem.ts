@@ -3,6 +3,8 @@ export type FileProblem =
   | 'empty'
   | 'too_large'
   | 'spreadsheet'
+  | 'workbook_broken'
+  | 'unpacked_too_large'
   | 'archive'
   | 'encrypted'
   | 'binary'

@@ -11,6 +11,9 @@ export interface ImportRecord extends Dialect {
   readonly organizationId: string
   readonly makerId: string
   readonly fileName: string
+  /** of a workbook: the sheet that is read, and all there are */
+  readonly sheet: string | null
+  readonly sheets: readonly string[]
   readonly status: Import['status']
   readonly failure: string | null
   readonly attempt: number
@@ -32,7 +35,7 @@ export interface ImportRecord extends Dialect {
 // a run that was cancelled still has a part in hand, which it will give up (`holdImport`)
 const status = sql`case when i.status = 'cancelled' and i.finished_at > now() - interval '1 hour' and not pg_try_advisory_xact_lock_shared(${lockOf(sql.ref('i.id'))})
   then 'cancelling' else i.status end`
-const fields = sql`i.id, i.organization_id as "organizationId", i.maker_id as "makerId", i.file_name as "fileName", ${status} as status, i.failure, i.attempt,
+const fields = sql`i.id, i.organization_id as "organizationId", i.maker_id as "makerId", i.file_name as "fileName", i.sheet, i.sheets, ${status} as status, i.failure, i.attempt,
   i.encoding, i.delimiter, i.columns, i.only_if_faultless as "onlyIfFaultless", i.total, i.creating, i.updating, i.unchanged, i.faulty, i.warned, i.done, i.taken,
   i.created_at as "createdAt", i.finished_at as "finishedAt"`
 
@@ -84,7 +87,19 @@ export async function holdImport(tx: Tx, id: string): Promise<void> {
 /** Where the files of imports are kept. */
 export const importFolder = 'imports'
 
-/** Where the file of an import is kept. */
+/** Where the table of an import is kept: the file itself, or the sheet of a workbook as text. */
 export function fileKey(importId: string): string {
   return `${importFolder}/${importId}`
+}
+
+const workbookEnding = '.xlsx'
+
+/** Where the workbook is kept that the table was taken from. */
+export function workbookKey(importId: string): string {
+  return `${fileKey(importId)}${workbookEnding}`
+}
+
+/** The import that a file belongs to. */
+export function importOf(key: string): string {
+  return key.slice(importFolder.length + 1).replace(workbookEnding, '')
 }

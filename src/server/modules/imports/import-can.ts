@@ -24,6 +24,8 @@ export function importCan(actor: Actor, record: ImportRecord, now: Date): Can {
     commit: allow(found.commit),
     commitFaultless: allow(found.commitFaultless),
     cancel: allow(found.cancel),
+    // read, not changed
+    errors: found.errors ? { ok: false, why: found.errors } : { ok: true },
   }
 }
 
@@ -38,7 +40,7 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
   const decision = importDecision(actor, record.organizationId)
   if (!decision) {
     const never = 'imports.not_allowed'
-    return { remap: never, commit: never, commitFaultless: never, cancel: never }
+    return { remap: never, commit: never, commitFaultless: never, cancel: never, errors: never }
   }
   const when = (states: readonly Import['status'][]) => (states.includes(status) ? null : 'imports.not_ready')
   const gone = finishedAt !== null && now.getTime() - Date.parse(finishedAt) > keptFor
@@ -51,6 +53,7 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
     commit,
     commitFaultless: commit ?? (faulty > 0 ? 'imports.failed_rows' : null),
     cancel: when(['checking', 'checked', 'running', 'failed']),
+    errors: when(['checked', 'done', 'failed', 'cancelled']) ?? (gone ? 'imports.file_removed' : null),
   }
 }
 

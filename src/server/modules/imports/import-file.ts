@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -7,7 +6,6 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Services } from '../../platform/services.ts'
 import { batchesOf, FileCheck } from './check-file.ts'
 import type { CheckedRow } from './checked-row.ts'
-import { detect } from './detect.ts'
 import { failureOf, noteFailure } from './jobs.ts'
 import { keepFile } from './keep-file.ts'
 import { lookupFor } from './look-up.ts'
@@ -18,6 +16,7 @@ import { readRecords } from './read-records.ts'
 import { rulesFor } from './rules-for.ts'
 import { runCommit } from './run-commit.ts'
 import { standBy } from './stand-by.ts'
+import { readTableFile, type TableFile } from './table-file.ts'
 
 /** A file to be imported at once, by the command line. */
 export interface FileImport {
@@ -48,7 +47,7 @@ export async function importFile(services: Services, wanted: FileImport): Promis
   const { database } = services
   const { path, person, organization, told } = wanted
   const as = { person, organization, module: 'customers' } as const
-  const upload = { name: basename(path), content: createReadStream(path), tooLarge: () => false }
+  const upload = { name: basename(path), path }
   const { id, operator } = await withinAs(database, as, async (tx, actor) => {
     const kept = await keepFile(tx, actor, services, upload, 'running')
     await standBy(tx, actor, services, { import: kept, attempt: 1 })
@@ -94,9 +93,20 @@ async function rowsBehind(tx: Tx, id: string, last: number): Promise<readonly To
 }
 
 async function tryOut(services: Services, { path, person, organization, told }: FileImport): Promise<void> {
+  const table = await readTableFile(path)
+  try {
+    await tryTable(services, table, { person, organization, told })
+  } finally {
+    await table.remove()
+  }
+}
+
+async function tryTable(
+  services: Services,
+  { open, dialect }: TableFile,
+  { person, organization, told }: Omit<FileImport, 'path' | 'dryRun'>,
+): Promise<void> {
   const within = { person, organization, module: 'customers' } as const
-  const open = () => createReadStream(path)
-  const dialect = await detect(open)
   const columns = await readHead(open, dialect)
   const check = await withinAs(services.database, within, async (tx, actor) => {
     const owner = actor.organization.id

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { TFunction } from 'i18next'
 import type { QueryOf } from '../../../api/endpoint.ts'
 import type { ImportRow, importRows as endpoint } from '../../../api/imports.ts'
+import type { Language } from '../../../api/shapes.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { words } from '../../platform/i18n.ts'
@@ -64,6 +65,15 @@ function present(
       return { column, code, level, value: shown, message: sentence({ code, about }, shown, t) }
     }),
   }
+}
+
+/** A problem as it is stored with its row. */
+export type StoredProblem = Problem
+
+/** What is wrong, as the reader is told. */
+export function sentencesFor(language: Language): (problem: StoredProblem) => string {
+  const t = words(language, 'imports')
+  return (problem) => sentence(problem, problem.value, t)
 }
 
 function sentence({ code, about }: Pick<Problem, 'code' | 'about'>, value: string, t: TFunction): string {

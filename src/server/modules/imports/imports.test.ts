@@ -141,7 +141,7 @@ test('IMP-8 a file that is no text table is refused with the reason', async () =
     status: 422,
     body: { code: 'imports.unreadable', fields: [{ path: 'file', code }] },
   })
-  expect(await team.upload(workbook, 'kunden.xlsx')).toMatchObject(refused('file_spreadsheet'))
+  expect(await team.upload(workbook, 'kunden.xlsx')).toMatchObject(refused('file_workbook_broken'))
   expect(await team.upload('')).toMatchObject(refused('file_empty'))
   expect(await team.upload(file())).toMatchObject(refused('file_empty'))
   const blank = ';'.repeat(11)

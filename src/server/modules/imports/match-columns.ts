@@ -11,6 +11,8 @@ export interface Column {
   /** the header, made unique: under this name texts are kept on the record and the column is mapped by hand */
   readonly key: string
   readonly field: ImportField | null
+  /** Kontor's own reason for the column before it, which is no content of the file (IMP-3) */
+  readonly reason?: true
 }
 
 const languages: readonly Language[] = ['de', 'en']
@@ -38,9 +40,23 @@ export function matchColumns(headers: readonly string[]): readonly Column[] {
   }
   const keys = uniqueKeys(headers)
   return headers.map((header, at) => {
+    if (isReason(header, headers[at - 1])) return { header, key: keys[at] ?? header, field: null, reason: true }
     const field = found[at]?.field
     return { header, key: keys[at] ?? header, field: field !== undefined && taken.get(field) === at ? field : null }
   })
+}
+
+/** What stands above the reasons beside a column; without one, above those for the row as a whole. */
+export function reasonHeader(language: Language, header?: string): string {
+  const t = words(language, 'imports')
+  return header === undefined ? t('reason.row') : t('reason.column', { header })
+}
+
+function isReason(header: string, before: string | undefined): boolean {
+  return languages.some(
+    (language) =>
+      header === reasonHeader(language) || (before !== undefined && header === reasonHeader(language, before)),
+  )
 }
 
 /** The mapping corrected by hand: the columns named in `wanted` go where it says, every other stays (IMP-2). */

@@ -31,7 +31,21 @@ export async function presentImport(tx: Tx, actor: Actor, record: ImportRecord, 
 }
 
 function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, string>, now: Date): Import {
-  const { id, status, failure, encoding, delimiter, total, creating, updating, unchanged, faulty, warned } = record
+  const {
+    id,
+    status,
+    failure,
+    sheet,
+    sheets,
+    encoding,
+    delimiter,
+    total,
+    creating,
+    updating,
+    unchanged,
+    faulty,
+    warned,
+  } = record
   const decision = readDecision(actor, record.organizationId)
   const whole = decision.visibility === 'all' || (record.makerId === actor.reader && decision.visibility !== 'none')
   const isShown = (field: string | null) => whole && !decision.hidden.has(`customer.${field ?? 'imported'}`)
@@ -40,13 +54,17 @@ function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, 
     file: record.fileName,
     status,
     failure,
+    sheet,
+    sheets: [...sheets],
     encoding,
     delimiter,
-    columns: record.columns.map(({ key, field, samples }) => ({
-      header: key,
-      field,
-      samples: isShown(field) ? [...samples] : [],
-    })),
+    columns: record.columns
+      .filter(({ reason }) => !reason)
+      .map(({ key, field, samples }) => ({
+        header: key,
+        field,
+        samples: isShown(field) ? [...samples] : [],
+      })),
     counts: { total, create: creating, update: updating, unchanged, error: faulty, warned },
     required: requiredFields(actor, decision.hidden),
     done: record.done,

@@ -61,7 +61,8 @@ function countCells({ cells }: FileRecord, { rules, problems }: Reading): void {
 
 function readCell(column: Column, raw: string, reading: Reading): void {
   const blank = tidy(raw) === ''
-  const { field, key } = column
+  const { field, key, reason } = column
+  if (reason) return
   if (field === 'externalId') readId(column, raw, reading)
   else if (field === null) readOther(column, raw, blank, reading)
   else if (blank) {

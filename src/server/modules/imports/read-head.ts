@@ -2,13 +2,13 @@ import type { Dialect, Open } from './decode.ts'
 import { UnreadableFile } from './file-problem.ts'
 import { type Column, matchColumns } from './match-columns.ts'
 import { readRecords } from './read-records.ts'
+import { mostColumns } from './table-file.ts'
 
 /** A column with the first values under it, for whoever maps it. */
 export interface SampledColumn extends Column {
   readonly samples: readonly string[]
 }
 
-const mostColumns = 500
 const longestHeader = 300
 const looked = 50
 const shown = 3

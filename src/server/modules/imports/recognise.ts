@@ -21,16 +21,13 @@ function startsWith(head: Buffer, start: Buffer): boolean {
   return head.subarray(0, start.length).equals(start)
 }
 
-function zipKind(head: Buffer): 'encrypted' | 'spreadsheet' | 'archive' {
-  // bit 0 of the general purpose flags of the first entry
-  if (((head[6] ?? 0) & 1) === 1) return 'encrypted'
-  return /\[Content_Types\]\.xml|xl\/|mimetypeapplication\/vnd\.oasis/.test(head.toString('latin1'))
-    ? 'spreadsheet'
-    : 'archive'
-}
-
 // the name of a stream in a compound file, which stands in UTF-16
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le')
+
+/** Whether the file is an archive, as workbooks are since 2007; judged by its first bytes. */
+export function isArchive(head: Buffer): boolean {
+  return startsWith(head, zip)
+}
 
 /** Whether this part of a file shows a workbook with a password: not a zip then, but a compound file like the old `.xls`. */
 export function protectedWorkbook(part: Uint8Array): boolean {
@@ -40,7 +37,6 @@ export function protectedWorkbook(part: Uint8Array): boolean {
 /** Refuses what is a text file by its name only, judged by its first bytes (IMP-8). */
 export function recognise(head: Buffer, locked: boolean): void {
   if (head.length === 0) throw new UnreadableFile('empty')
-  if (startsWith(head, zip)) throw new UnreadableFile(zipKind(head))
   if (startsWith(head, compound)) throw new UnreadableFile(locked ? 'encrypted' : 'spreadsheet')
   if (others.some((start) => startsWith(head, start))) throw new UnreadableFile('binary')
   if (utf16.some((mark) => startsWith(head, mark))) throw new UnreadableFile('encoding_unsupported')

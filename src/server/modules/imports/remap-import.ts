@@ -1,3 +1,8 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { ImportField, remapImport as endpoint } from '../../../api/imports.ts'
 import type { BodyOf } from '../../../api/endpoint.ts'
@@ -6,13 +11,14 @@ import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Dialect } from './decode.ts'
-import { UnreadableFile } from './file-problem.ts'
-import { fileKey, findImport, type ImportRecord } from './find-import.ts'
+import { fileKey, findImport, type ImportRecord, workbookKey } from './find-import.ts'
 import { refuseUnless } from './import-can.ts'
+import { refuse } from './keep-file.ts'
 import { remapColumns, withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead, type SampledColumn } from './read-head.ts'
 import { checkQueue, startRun } from './start-run.ts'
+import { readTableFile, type TableFile } from './table-file.ts'
 
 type Wanted = BodyOf<typeof endpoint>
 
@@ -27,19 +33,23 @@ export async function remapImport(tx: Tx, actor: Actor, services: Services, id: 
   refuseUnless(actor, record, 'remap', services.now())
   await claim(tx, id)
   if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
-  const dialect: Dialect = {
-    encoding: wanted.encoding ?? record.encoding,
-    delimiter: wanted.delimiter ?? record.delimiter,
+  const source = await sourceBy(services, record, wanted)
+  try {
+    const { dialect, sheet, table } = source
+    const columns = mapped(
+      withoutHidden(await columnsBy(services, record, source), hidden),
+      wanted.columns ?? [],
+      hidden,
+    )
+    await sql`delete from import_rows where import_id = ${id}`.execute(tx)
+    await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb,
+      total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
+    await startRun(tx, actor, services, id, checkQueue)
+    // at the very end: what stands above may still be undone
+    if (table) await services.files.put(fileKey(id), { path: table.path })
+  } finally {
+    await source.table?.remove()
   }
-  const columns = mapped(
-    withoutHidden(await columnsBy(services, record, dialect), hidden),
-    wanted.columns ?? [],
-    hidden,
-  )
-  await sql`delete from import_rows where import_id = ${id}`.execute(tx)
-  await sql`update imports set encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb,
-    total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
-  await startRun(tx, actor, services, id, checkQueue)
 }
 
 // held until the end, so that no taking over starts meanwhile; what one has left is the image for undoing it (IMP-5)
@@ -49,18 +59,49 @@ async function claim(tx: Tx, id: string): Promise<void> {
   if (open.length === 0) throw new Refusal('imports.not_ready')
 }
 
+/** How the file is to be read from now on. */
+interface Source {
+  dialect: Dialect
+  sheet: string | null
+  /** where another sheet is read */
+  table?: TableFile
+}
+
+async function sourceBy(services: Services, record: ImportRecord, wanted: Wanted): Promise<Source> {
+  const { encoding = record.encoding, delimiter = record.delimiter, sheet = record.sheet } = wanted
+  if (record.sheet === null || sheet === null) {
+    if (sheet !== null) throw new Refusal('fields.invalid', { fields: [{ path: 'sheet', code: 'unknown' }] })
+    return { dialect: { encoding, delimiter }, sheet }
+  }
+  // of a workbook nothing else is to be chosen
+  if (encoding !== record.encoding || delimiter !== record.delimiter)
+    throw new Refusal('fields.invalid', { fields: [{ path: 'encoding', code: 'unknown' }] })
+  if (!record.sheets.includes(sheet))
+    throw new Refusal('fields.invalid', { fields: [{ path: 'sheet', code: 'unknown' }] })
+  if (sheet === record.sheet) return { dialect: record, sheet }
+  const table = await readSheetAgain(services, record.id, sheet)
+  return { dialect: table.dialect, sheet, table }
+}
+
+async function readSheetAgain({ files }: Services, id: string, sheet: string): Promise<TableFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-sheet-'))
+  try {
+    const path = join(folder, 'workbook')
+    await pipeline(files.open(workbookKey(id)), createWriteStream(path))
+    return await readTableFile(path, sheet).catch(refuse)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 async function columnsBy(
   services: Services,
   record: ImportRecord,
-  dialect: Dialect,
+  { dialect, table }: Source,
 ): Promise<readonly SampledColumn[]> {
+  if (table) return readHead(table.open, dialect).catch(refuse)
   if (dialect.encoding === record.encoding && dialect.delimiter === record.delimiter) return record.columns
-  try {
-    return await readHead(() => services.files.open(fileKey(record.id)), dialect)
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error
-    throw new Refusal('imports.unreadable', { fields: [{ path: 'file', code: `file_${error.code}` }] })
-  }
+  return readHead(() => services.files.open(fileKey(record.id)), dialect).catch(refuse)
 }
 
 function mapped(

@@ -1,10 +1,13 @@
 import * as api from '../../../api/imports.ts'
 import { type Actor, type Implementation, implement, implementUpload } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { workbookType } from '../../platform/excel/write-workbook.ts'
 import type { Services } from '../../platform/services.ts'
 import { cancelImport } from './cancel-import.ts'
 import { commitImport } from './commit-import.ts'
+import { errorWorkbook } from './error-workbook.ts'
 import { findImport, findImports } from './find-import.ts'
+import { importTemplate } from './import-template.ts'
 import { readRows } from './import-rows.ts'
 import { keepFile } from './keep-file.ts'
 import { mayImport } from './may-import.ts'
@@ -17,12 +20,20 @@ export const routes: Implementation[] = [
     api.uploadImport,
     (actor) => void mayImport(actor, actor.organization.id),
     async ({ tx, actor, services, upload }) => {
-      const { name, open } = upload()
-      const id = await keepFile(tx, actor, services, { name: name || 'import.csv', content: open() }, 'checking')
+      const { name, path } = upload()
+      const id = await keepFile(tx, actor, services, { name: name || 'import.csv', path }, 'checking')
       await startRun(tx, actor, services, id, checkQueue)
       return { status: 201, body: await shown(tx, actor, services, id) }
     },
   ),
+  implement(api.importTemplate, async ({ tx, actor, services }) => {
+    const { name, content } = await importTemplate(tx, actor, services.now())
+    return { status: 200, stream: [content], type: workbookType, fileName: name }
+  }),
+  implement(api.importErrors, async ({ tx, actor, services, params, query }) => {
+    const { name, stream } = await errorWorkbook(tx, actor, services, params.importId, query.rows === 'all')
+    return { status: 200, stream, type: workbookType, fileName: name }
+  }),
   implement(api.listImports, async ({ tx, actor, services }) => ({
     status: 200,
     body: { items: await presentImports(tx, actor, await findImports(tx), services.now()) },

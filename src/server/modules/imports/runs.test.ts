@@ -1,7 +1,6 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -235,8 +234,8 @@ test('IMP-5 files go 30 days after the end of their import, and what belongs to 
   await team.commit(ended.id)
   await portal.owner.query("update imports set finished_at = now() - interval '31 days' where id = $1", [ended.id])
   const { files, config } = portal.services
-  await files.put('imports/orphan', Readable.from('x'))
-  await files.put('imports/broken.half', Readable.from('x'))
+  await files.put('imports/orphan', Buffer.from('x'))
+  await files.put('imports/broken.half', Buffer.from('x'))
   const folder = join(config.dataDir, 'files')
   const old = new Date(Date.now() - 40 * 86_400_000)
   for (const key of ['imports/broken.half', fileKey(kept.id), fileKey(ended.id)])

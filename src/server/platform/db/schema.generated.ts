@@ -155,6 +155,8 @@ export interface Imports {
   only_if_faultless: Generated<boolean>;
   operator_id: string;
   organization_id: string;
+  sheet: string | null;
+  sheets: Generated<string[]>;
   status: string;
   taken: Generated<boolean>;
   total: Generated<number>;
@@ -401,6 +403,8 @@ export interface ReachImports {
   only_if_faultless: boolean | null;
   operator_id: string | null;
   organization_id: string | null;
+  sheet: string | null;
+  sheets: string[] | null;
   status: string | null;
   taken: boolean | null;
   total: number | null;

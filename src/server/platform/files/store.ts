@@ -1,13 +1,17 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, resolve, sep } from 'node:path'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { Disk } from 'flydrive'
+import { FSDriver } from 'flydrive/drivers/fs'
+import type { DriverContract } from 'flydrive/types'
+import type { Config } from '../config.ts'
 
 /** Where uploaded files are kept. Keys are ours (`imports/<id>`), never names that users gave. */
 export interface FileStore {
-  /** Stores the whole stream, or nothing. */
-  put: (key: string, content: Readable) => Promise<void>
+  /** Stores all of it, or nothing. */
+  put: (key: string, content: Uint8Array | { path: string }) => Promise<void>
   open: (key: string) => Readable
   remove: (key: string) => Promise<void>
   has: (key: string) => Promise<boolean>
@@ -22,44 +26,62 @@ interface StoredFile {
   half: boolean
 }
 
+const halfEnding = '.half'
+
+/** The file store that the settings name: a bucket, or the data folder. */
+export async function openFiles(config: Pick<Config, 's3' | 'dataDir'>): Promise<FileStore> {
+  if (!config.s3) return diskStore(join(config.dataDir, 'files'))
+  // large, and of no use to who keeps files on the disk
+  const { bucketDriver } = await import('./bucket.ts')
+  return storeOf(bucketDriver(config.s3), false)
+}
+
 /** A file store in a folder of this machine. */
 export function diskStore(folder: string): FileStore {
-  const root = resolve(folder)
-  const pathOf = (key: string) => {
-    const path = join(root, key)
-    if (!path.startsWith(root + sep)) throw new Error('a file key leaves the folder')
-    return path
-  }
+  return storeOf(new FSDriver({ location: pathToFileURL(`${folder}/`), visibility: 'private' }), true)
+}
+
+/** @param inSteps whether a file appears before it is whole; it has another name until then */
+function storeOf(driver: DriverContract, inSteps: boolean): FileStore {
+  const disk = new Disk(driver)
   return {
     async put(key, content) {
-      const path = pathOf(key)
-      await mkdir(dirname(path), { recursive: true })
-      // a killed upload leaves no half file under its name
-      const half = `${path}.half`
+      const to = inSteps ? `${key}${halfEnding}` : key
       try {
-        await pipeline(content, createWriteStream(half))
-        await rename(half, path)
+        if (content instanceof Uint8Array) await disk.put(to, content)
+        else {
+          const { size } = await stat(content.path)
+          await disk.putStream(to, createReadStream(content.path), { contentLength: size })
+        }
+        if (inSteps) await disk.move(to, key)
       } catch (error) {
-        await rm(half, { force: true })
+        if (inSteps) await disk.delete(to).catch(() => undefined)
         throw error
       }
     },
-    open: (key) => createReadStream(pathOf(key)),
-    remove: (key) => rm(pathOf(key), { force: true }),
-    has: (key) =>
-      stat(pathOf(key)).then(
-        () => true,
-        () => false,
-      ),
-    async list(below) {
-      const names = await readdir(pathOf(below)).catch(() => [])
-      const found = names.map(async (name) => {
-        const key = `${below}/${name}`
-        // another process may be tidying too
-        const seen = await stat(pathOf(key)).catch(() => undefined)
-        return seen ? [{ key, changedAt: seen.mtime, half: name.endsWith('.half') }] : []
-      })
-      return (await Promise.all(found)).flat()
-    },
+    open: (key) => Readable.from(partsOf(disk, key), { objectMode: false }),
+    remove: (key) => disk.delete(key),
+    has: (key) => disk.exists(key),
+    list: (folder) => listed(disk, folder),
   }
+}
+
+async function* partsOf(disk: Disk, key: string): AsyncGenerator<Buffer> {
+  yield* (await disk.getStream(key)) as AsyncIterable<Buffer>
+}
+
+async function listed(disk: Disk, folder: string): Promise<StoredFile[]> {
+  const found: StoredFile[] = []
+  let paginationToken: string | undefined
+  do {
+    const page = await disk.listAll(`${folder}/`, { recursive: true, ...(paginationToken && { paginationToken }) })
+    for (const file of page.objects) {
+      if (!file.isFile) continue
+      // another process may be tidying too
+      const data = await file.getMetaData().catch(() => undefined)
+      if (data) found.push({ key: file.key, changedAt: data.lastModified, half: file.key.endsWith(halfEnding) })
+    }
+    paginationToken = page.paginationToken
+  } while (paginationToken)
+  return found
 }

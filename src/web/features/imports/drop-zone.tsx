@@ -1,21 +1,23 @@
-import { IconFileTypeCsv, IconRefresh, IconUpload } from '@tabler/icons-react'
+import { IconDownload, IconRefresh, IconTableImport, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { importTemplate } from '../../../api/imports.ts'
+import { href } from '../../lib/client.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/section.tsx'
 import css from './imports.module.css'
-import { Meter } from './meter.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import type { Upload, Uploading } from './use-upload.ts'
 
 /** Where a file is dropped or chosen: what is understood, how far it is, what went wrong (IMP-2). */
 export function DropZone({ uploading, several, over }: { uploading: Uploading; several: boolean; over: boolean }) {
   const { t } = useTranslation('imports')
-  const { visibility } = useOrganization()
+  const { visibility, handle } = useOrganization()
   const { upload, send } = uploading
   const input = useRef<HTMLInputElement>(null)
   const choose = () => input.current?.click()
@@ -23,7 +25,7 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
   return (
     <Section title={t('upload.title')}>
       <div className={classes(css['zone'], over && css['over'])}>
-        <Icon of={IconFileTypeCsv} size={24} />
+        <Icon of={IconTableImport} size={24} />
         <div className={css['inside']}>
           {upload.step === 'sending' ? (
             <Transfer upload={upload} onCancel={uploading.cancel} />
@@ -38,6 +40,16 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
                 <Button kind="primary" icon={IconUpload} locked={locked} onClick={choose}>
                   {t(upload.step === 'failed' ? 'upload.other' : 'upload.choose')}
                 </Button>
+                {locked === undefined && (
+                  <ButtonLink
+                    to={href(importTemplate, { organization: handle })}
+                    target="_self"
+                    download
+                    icon={IconDownload}
+                  >
+                    {t('upload.template')}
+                  </ButtonLink>
+                )}
               </div>
             </>
           )}
@@ -46,7 +58,7 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
           ref={input}
           type="file"
           hidden
-          accept=".csv,text/csv"
+          accept=".xlsx,.xlsm,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0]
             // the same file may be chosen again, once it is corrected

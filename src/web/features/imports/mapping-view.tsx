@@ -20,9 +20,13 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
     .map((field) => words.field(field))
   return (
     <div className={css['scroll']}>
-      <div className={css['reading']}>
-        <Dialect record={record} mapping={mapping} />
-        <p>{t('mapping.detected')}</p>
+      <div className={css['reading']} data-sheet={record.sheet === null ? undefined : ''}>
+        {record.sheet === null ? (
+          <Dialect record={record} mapping={mapping} />
+        ) : (
+          <Sheet record={record} sheet={record.sheet} mapping={mapping} />
+        )}
+        <p>{t(record.sheet === null ? 'mapping.detected' : 'mapping.chosenSheet')}</p>
       </div>
       {mapping.error && (
         <div className={css['note']}>
@@ -47,6 +51,22 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
       <Hint icon={IconInfoCircle}>{t('mapping.keepNote')}</Hint>
       <MappingTable record={record} mapping={mapping} />
     </div>
+  )
+}
+
+function Sheet({ record, sheet, mapping }: { record: Import; sheet: string; mapping: Mapping }) {
+  const { t } = useTranslation('imports')
+  return (
+    <SelectField
+      name="sheet"
+      label={t('mapping.sheet')}
+      data={record.sheets}
+      value={sheet}
+      disabled={mapping.busy}
+      onChange={(value) => {
+        if (value !== null && value !== sheet) mapping.reread({ sheet: value })
+      }}
+    />
   )
 }
 

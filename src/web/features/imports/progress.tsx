@@ -8,7 +8,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import css from './import-page.module.css'
-import { Meter } from './meter.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import { useRemaining } from './use-remaining.ts'
 
 interface ProgressProps {

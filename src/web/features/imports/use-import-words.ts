@@ -10,6 +10,8 @@ const failures = [
   'empty',
   'too_large',
   'spreadsheet',
+  'workbook_broken',
+  'unpacked_too_large',
   'archive',
   'encrypted',
   'binary',

@@ -16,7 +16,7 @@ export interface Mapping {
   /** forgets the choices made */
   discard: () => void
   /** reads the file anew */
-  reread: (how: Partial<Pick<Import, 'encoding' | 'delimiter'>>) => void
+  reread: (how: Partial<Pick<Import, 'encoding' | 'delimiter'> & { sheet: string }>) => void
   busy: boolean
   error: Error | null
 }

@@ -62,7 +62,7 @@ function isPassing(error: unknown): boolean {
 function failureBefore(file: File): FailureCode | null {
   if (file.size === 0) return 'empty'
   if (file.size > mostBytes) return 'too_large'
-  return /\.(xlsx|xlsm|xls|ods)$/i.test(file.name) ? 'spreadsheet' : null
+  return /\.(xls|xlsb|ods|numbers)$/i.test(file.name) ? 'spreadsheet' : null
 }
 
 /** Closing the window would break the transfer off. */

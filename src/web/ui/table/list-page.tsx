@@ -1,25 +1,21 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { IconFileTypeCsv } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
-import { href } from '../../lib/client.ts'
 import { isForbidden, isMissing } from '../../lib/problem.ts'
-import { useOrganization } from '../../lib/session.tsx'
-import { ButtonLink } from '../button.tsx'
 import { Failure } from '../failure.tsx'
 import { Hint } from '../hint.tsx'
 import { PageHead } from '../page-head.tsx'
 import { type Arranged, layoutOf, wantedOf } from './columns.ts'
+import { ExportMenu } from './export-menu.tsx'
 import { ListBar } from './list-bar.tsx'
 import { ListBody } from './list-body.tsx'
 import css from './list-page.module.css'
-import { type ListState, listParams, readableColumns } from './list-state.ts'
+import { type ListState, readableColumns } from './list-state.ts'
 import type { TableHandle } from './list-table.tsx'
 import type { ListRow, ListView, Preset } from './list-view.ts'
 import { SearchField } from './search-field.tsx'
 import { MissingView, UnseenView, useRefusedView } from './unseen-view.tsx'
-import { useAcross } from './use-across.ts'
 import { type ListRows, useListRows } from './use-list-rows.ts'
 import { type ChangeList, type OpenedList, useListState } from './use-list-state.ts'
 import { ViewTabs } from './view-tabs.tsx'
@@ -36,7 +32,7 @@ export function ListPage<R extends ListRow>({ view }: { view: ListView<R> }) {
   const columns = useMemo(() => (readable ? readableColumns(list.columns, readable) : list.columns), [list, readable])
   const unseen = (access && view.unseen?.(access)) ?? null
   const exporting = exportable && state !== null && found.rows.length > 0 && (
-    <ExportLink view={view} state={state} columns={columns} />
+    <ExportMenu list={list} nameColumn={view.nameColumn} state={state} columns={columns} />
   )
   // the page of the router says what is missing and who gives it
   for (const problem of [error, found.error]) if (isForbidden(problem)) throw problem
@@ -129,34 +125,4 @@ function usePresets<R extends ListRow>({ presets }: ListView<R>, columns: readon
   const { t } = useTranslation('lists')
   const built = presets ?? [{ key: 'all', label: t('view.all'), filter: {} }]
   return built.filter((preset) => Object.keys(preset.filter).every((key) => columns.some((one) => one.key === key)))
-}
-
-/** The same rows and columns as a file (LST-9). */
-function ExportLink<R extends ListRow>({
-  view,
-  state,
-  columns,
-}: {
-  view: ListView<R>
-  state: ListState
-  columns: readonly Column[]
-}) {
-  const { t } = useTranslation('lists')
-  const { handle } = useOrganization()
-  const { shown } = layoutOf(columns, view.nameColumn, state)
-  const across = useAcross(view.list)
-  const columnsShown = shown.map(({ key }) => key).join(',')
-  const query = { ...listParams(state, view.list.defaultSort), columns: columnsShown, ...across }
-  return (
-    <ButtonLink
-      to={href(view.list.csv, { organization: handle, query })}
-      target="_self"
-      download
-      icon={IconFileTypeCsv}
-      title={t('exportLong')}
-      className={css['export']}
-    >
-      {t('export')}
-    </ButtonLink>
-  )
 }

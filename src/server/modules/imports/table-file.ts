@@ -1,0 +1,111 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, open as openFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { stringify } from 'csv-stringify/sync'
+import { openWorkbook, type Workbook } from '../../platform/excel/read-workbook.ts'
+import { type WorkbookFault, WorkbookProblem } from '../../platform/excel/workbook-problem.ts'
+import type { Dialect, Open } from './decode.ts'
+import { detect } from './detect.ts'
+import { type FileProblem, UnreadableFile } from './file-problem.ts'
+import { isArchive } from './recognise.ts'
+
+/** A customer file as it is read from here on: text by lines, whatever it came as. */
+export interface TableFile {
+  /** where the text lies on this machine */
+  readonly path: string
+  readonly open: Open
+  readonly dialect: Dialect
+  /** of a workbook: the sheet that became the text, and all there are */
+  readonly sheet: string | null
+  readonly sheets: readonly string[]
+  /** Lets go of what was made beside the file. */
+  readonly remove: () => Promise<void>
+}
+
+export const mostColumns = 500
+const mostBytes = 64 * 1024 * 1024
+
+/**
+ * Makes a customer file readable: of a workbook one sheet becomes text (IMP-2).
+ *
+ * @param wanted the sheet; absent: the first that is not hidden
+ * @throws UnreadableFile
+ */
+export async function readTableFile(path: string, wanted?: string): Promise<TableFile> {
+  if ((await stat(path)).size > mostBytes) throw new UnreadableFile('too_large')
+  if (isArchive(await firstBytes(path))) return fromWorkbook(path, wanted)
+  const open = () => createReadStream(path)
+  return { path, open, dialect: await detect(open), sheet: null, sheets: [], remove: async () => {} }
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await openFile(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+const problems: Record<WorkbookFault, FileProblem> = {
+  broken: 'workbook_broken',
+  encrypted: 'encrypted',
+  too_large: 'unpacked_too_large',
+  too_many_columns: 'too_many_columns',
+  other_format: 'spreadsheet',
+  no_workbook: 'archive',
+}
+
+async function fromWorkbook(path: string, wanted: string | undefined): Promise<TableFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-sheet-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  const text = join(folder, 'table')
+  try {
+    const { sheet, sheets } = await unpack(path, wanted, text)
+    const dialect: Dialect = { encoding: 'utf-8', delimiter: '\t' }
+    return { path: text, open: () => createReadStream(text), dialect, sheet, sheets, remove }
+  } catch (error) {
+    await remove()
+    throw error instanceof WorkbookProblem ? new UnreadableFile(problems[error.code]) : error
+  }
+}
+
+async function unpack(path: string, wanted: string | undefined, to: string) {
+  const workbook = await openWorkbook(path, mostColumns)
+  try {
+    const sheet = wanted ?? workbook.sheets[0] ?? ''
+    await pipeline(Readable.from(textOf(workbook, sheet)), createWriteStream(to))
+    return { sheet, sheets: workbook.sheets }
+  } finally {
+    await workbook.close()
+  }
+}
+
+const pieceSize = 64 * 1024
+
+/** Empty lines stand for empty rows, so that rows are counted from the header as the spreadsheet counts them. */
+async function* textOf(workbook: Workbook, sheet: string): AsyncGenerator<string> {
+  let last = 0
+  let width = 0
+  let text = ''
+  for await (const { row, cells } of workbook.rows(sheet)) {
+    width ||= cells.length
+    if (last > 0) text += '\n'.repeat(row - last - 1)
+    last = row
+    // spreadsheets leave empty cells at the end of a row out
+    text += stringify([[...cells, ...Array<string>(Math.max(0, width - cells.length)).fill('')]], {
+      delimiter: '\t',
+      record_delimiter: '\n',
+      quoted_match: /[\r\n\t"]/,
+    })
+    if (text.length < pieceSize) continue
+    yield text
+    text = ''
+  }
+  if (last === 0) throw new UnreadableFile('empty')
+  yield text
+}
