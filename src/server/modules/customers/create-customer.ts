@@ -87,18 +87,17 @@ async function contactFor(
   asked: string | null | undefined,
   ownOnly: boolean,
 ): Promise<string | null> {
-  const wanted = asked ?? (ownOnly ? actor.person.id : null)
-  if (wanted === null) return null
-  const self = wanted === actor.person.id
-  if (!self && !decision.permissions.has('customers.assign_contact')) {
+  const self = actor.person.id
+  const wanted = asked ?? (ownOnly ? self : null)
+  // ACC-8a: under `own` whoever creates becomes the contact, wherever their membership stands
+  if (wanted === null || (ownOnly && wanted === self)) return wanted
+  if (wanted !== self && !decision.permissions.has('customers.assign_contact')) {
     throw new Refusal('fields.invalid', { fields: [{ path: 'contact', code: 'contact_not_allowed' }] })
   }
   const { rows } = await sql<{ person_id: string }>`select person_id from access.contact_candidates(${owner})`.execute(
     tx,
   )
   if (rows.some((r) => r.person_id === wanted)) return wanted
-  // somebody who works as the owner is no member of it and can't be its contact
-  if (self && asked === undefined) return null
   throw new Refusal('fields.invalid', { fields: [{ path: 'contact', code: 'contact_unknown' }] })
 }
 

@@ -18,7 +18,7 @@ const example: Record<Exclude<ImportField, 'status' | 'country' | 'industry' | '
   postalCode: '21502',
   city: 'Geesthacht',
   state: 'Schleswig-Holstein',
-  vatId: 'DE123456789',
+  vatId: 'DE136695976',
   customerSince: new Date(Date.UTC(2024, 2, 31)),
 }
 
