@@ -6,4 +6,5 @@ export { readField, type Surroundings, type ValueField, valueFields } from './fi
 export { keepAsWritten, tidy } from './fields/text.ts'
 export { isRequired, todayFor } from './check-fields.ts'
 export { hiddenTexts } from './imported-texts.ts'
+export { type ImageBefore, removeImported, restoreImported } from './restore-imported.ts'
 export { insertImported, type TakenOver, updateImported } from './take-over.ts'

@@ -9,9 +9,9 @@ import { tidy } from '../customers/index.ts'
 import { detect } from './detect.ts'
 import { UnreadableFile } from './file-problem.ts'
 import { fileKey } from './find-import.ts'
-import { withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
+import { understood } from './remembered-mapping.ts'
 
 /** A file on its way in. */
 export interface Upload {
@@ -40,11 +40,11 @@ export async function keepFile(
   await services.files.put(key, upload.content)
   try {
     const dialect = await detect(open)
-    const columns = withoutHidden(await readHead(open, dialect), hidden)
+    const { columns, remembered } = await understood(tx, owner, await readHead(open, dialect), hidden)
     const name = tidy(upload.name).slice(-200) || 'import.csv'
-    await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, encoding, delimiter, columns)
+    await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, encoding, delimiter, columns, remembered)
       values (${actor.operator.id}, ${id}, ${owner}, ${actor.person.id}, ${name}, ${status}, ${dialect.encoding}, ${dialect.delimiter},
-        ${JSON.stringify(columns)}::jsonb)`.execute(tx)
+        ${JSON.stringify(columns)}::jsonb, ${remembered})`.execute(tx)
   } catch (error) {
     await services.files.remove(key)
     if (error instanceof UnreadableFile)

@@ -9,9 +9,10 @@ import type { Dialect } from './decode.ts'
 import { UnreadableFile } from './file-problem.ts'
 import { fileKey, findImport, type ImportRecord } from './find-import.ts'
 import { refuseUnless } from './import-can.ts'
-import { remapColumns, withoutHidden } from './match-columns.ts'
+import { matchColumns, remapColumns, withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead, type SampledColumn } from './read-head.ts'
+import { forget, remember, understood } from './remembered-mapping.ts'
 import { checkQueue, startRun } from './start-run.ts'
 
 type Wanted = BodyOf<typeof endpoint>
@@ -23,7 +24,7 @@ type Wanted = BodyOf<typeof endpoint>
  */
 export async function remapImport(tx: Tx, actor: Actor, services: Services, id: string, wanted: Wanted): Promise<void> {
   const record = await findImport(tx, id)
-  const { hidden } = mayImport(actor, record.organizationId)
+  mayImport(actor, record.organizationId)
   refuseUnless(actor, record, 'remap', services.now())
   await claim(tx, id)
   if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
@@ -31,13 +32,9 @@ export async function remapImport(tx: Tx, actor: Actor, services: Services, id: 
     encoding: wanted.encoding ?? record.encoding,
     delimiter: wanted.delimiter ?? record.delimiter,
   }
-  const columns = mapped(
-    withoutHidden(await columnsBy(services, record, dialect), hidden),
-    wanted.columns ?? [],
-    hidden,
-  )
+  const { columns, remembered } = await corrected(tx, actor, record, await columnsBy(services, record, dialect), wanted)
   await sql`delete from import_rows where import_id = ${id}`.execute(tx)
-  await sql`update imports set encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb,
+  await sql`update imports set encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb, remembered = ${remembered},
     total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
   await startRun(tx, actor, services, id, checkQueue)
 }
@@ -49,14 +46,44 @@ async function claim(tx: Tx, id: string): Promise<void> {
   if (open.length === 0) throw new Refusal('imports.not_ready')
 }
 
+/** Where the columns go from now on, for this file and the next ones with the same headers (IMP-2). */
+async function corrected(
+  tx: Tx,
+  actor: Actor,
+  { organizationId: owner, remembered }: ImportRecord,
+  { columns, fresh }: { columns: readonly SampledColumn[]; fresh: boolean },
+  wanted: Wanted,
+): Promise<{ columns: readonly SampledColumn[]; remembered: boolean }> {
+  const { hidden } = mayImport(actor, owner)
+  if (wanted.forget) {
+    await forget(tx, owner, columns)
+    return {
+      columns: mapped(withoutHidden(byHeaders(columns), hidden), wanted.columns ?? [], hidden),
+      remembered: false,
+    }
+  }
+  const start = fresh
+    ? await understood(tx, owner, columns, hidden)
+    : { columns: withoutHidden(columns, hidden), remembered }
+  if (wanted.columns === undefined) return start
+  const chosen = mapped(start.columns, wanted.columns, hidden)
+  return { columns: chosen, remembered: await remember(tx, actor, owner, chosen, hidden) }
+}
+
+function byHeaders(columns: readonly SampledColumn[]): readonly SampledColumn[] {
+  const matched = matchColumns(columns.map(({ header }) => header))
+  return columns.map((column, at) => ({ ...column, field: matched[at]?.field ?? null }))
+}
+
 async function columnsBy(
   services: Services,
   record: ImportRecord,
   dialect: Dialect,
-): Promise<readonly SampledColumn[]> {
-  if (dialect.encoding === record.encoding && dialect.delimiter === record.delimiter) return record.columns
+): Promise<{ columns: readonly SampledColumn[]; fresh: boolean }> {
+  if (dialect.encoding === record.encoding && dialect.delimiter === record.delimiter)
+    return { columns: record.columns, fresh: false }
   try {
-    return await readHead(() => services.files.open(fileKey(record.id)), dialect)
+    return { columns: await readHead(() => services.files.open(fileKey(record.id)), dialect), fresh: true }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     throw new Refusal('imports.unreadable', { fields: [{ path: 'file', code: `file_${error.code}` }] })

@@ -123,6 +123,15 @@ export interface IdempotencyKeys {
   route: string;
 }
 
+export interface ImportMappings {
+  changed_at: Generated<string>;
+  changed_by: string;
+  fields: Json;
+  headers: string;
+  operator_id: string;
+  organization_id: string;
+}
+
 export interface ImportRows {
   action: string;
   before: Json | null;
@@ -134,6 +143,8 @@ export interface ImportRows {
   problems: Generated<Json>;
   revision: number | null;
   row: number;
+  undone: string | null;
+  undone_why: string | null;
   warned: Generated<boolean>;
 }
 
@@ -154,6 +165,7 @@ export interface Imports {
   only_if_faultless: Generated<boolean>;
   operator_id: string;
   organization_id: string;
+  remembered: Generated<boolean>;
   status: string;
   taken: Generated<boolean>;
   total: Generated<number>;
@@ -161,6 +173,22 @@ export interface Imports {
   updating: Generated<number>;
   warned: Generated<number>;
   worked_at: Generated<string>;
+}
+
+export interface ImportUndos {
+  attempt: Generated<number>;
+  failure: string | null;
+  finished_at: string | null;
+  import_id: string;
+  kept: Generated<number>;
+  operator_id: string;
+  person_id: string;
+  removed: Generated<number>;
+  restored: Generated<number>;
+  started_at: Generated<string>;
+  status: string;
+  total: number;
+  unseen: Generated<number>;
 }
 
 export interface Installation {
@@ -391,6 +419,7 @@ export interface ReachImports {
   only_if_faultless: boolean | null;
   operator_id: string | null;
   organization_id: string | null;
+  remembered: boolean | null;
   status: string | null;
   taken: boolean | null;
   total: number | null;
@@ -564,7 +593,9 @@ export interface DB {
   entries_noted: EntriesNoted;
   history: History;
   idempotency_keys: IdempotencyKeys;
+  import_mappings: ImportMappings;
   import_rows: ImportRows;
+  import_undos: ImportUndos;
   imports: Imports;
   installation: Installation;
   mails: Mails;

@@ -11,11 +11,13 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import { CommitButton } from './commit-button.tsx'
-import { isHalfTaken } from './import-state.ts'
+import { isHalfTaken, isUndoing } from './import-state.ts'
+import { UndoButton } from './undo-button.tsx'
 
 /** What can be done with an import in its state; while the server is at work, that is beside the progress. */
 export function ImportActions({ record }: { record: Import }) {
-  if (isHalfTaken(record)) return <Onward />
+  if (isUndoing(record)) return null
+  if (isHalfTaken(record)) return <Onward record={record} />
   switch (record.status) {
     case 'checking':
     case 'running':
@@ -29,7 +31,7 @@ export function ImportActions({ record }: { record: Import }) {
         </>
       )
     case 'done':
-      return <Onward />
+      return <Onward record={record} />
     case 'failed':
       return (
         <>
@@ -98,11 +100,12 @@ function Repeat({ record }: { record: Import }) {
   )
 }
 
-function Onward() {
+function Onward({ record }: { record: Import }) {
   const { t } = useTranslation('imports')
   const { handle, may } = useOrganization()
   return (
     <>
+      <UndoButton record={record} />
       <ButtonLink kind={may('customers.read') ? 'default' : 'primary'} to={paths.imports(handle)}>
         {t('action.another')}
       </ButtonLink>
