@@ -27,17 +27,30 @@ function hide(team: Team, ...attributes: string[]): Promise<unknown> {
 test('ACC-8 an import says in each state what may be done with it', async () => {
   const team = await makeTeam(portal)
   const faulty = await team.check(file(line('K1'), line('K2', { PLZ: 'x' })))
-  expect(faulty.can).toEqual({ remap: ok, commit: ok, commitFaultless: no('imports.failed_rows'), cancel: ok })
+  expect(faulty.can).toEqual({
+    remap: ok,
+    commit: ok,
+    commitFaultless: no('imports.failed_rows'),
+    cancel: ok,
+    undo: notReady,
+  })
   expect(faulty.taken).toBe(false)
   const done = await team.commit(faulty.id)
-  expect(done.can).toEqual({ remap: notReady, commit: notReady, commitFaultless: notReady, cancel: notReady })
+  expect(done.can).toEqual({ remap: notReady, commit: notReady, commitFaultless: notReady, cancel: notReady, undo: ok })
   expect(done.taken).toBe(true)
   const other = await team.check(file(line('K3')))
-  expect(other.can).toEqual({ remap: ok, commit: ok, commitFaultless: ok, cancel: ok })
+  expect(other.can).toEqual({ remap: ok, commit: ok, commitFaultless: ok, cancel: ok, undo: notReady })
   const { browser } = team.maker
   const discarded = await browser.call('POST', `${team.path}/${other.id}/cancellation`)
   expect(discarded.body).toMatchObject({ status: 'cancelled', taken: false })
-  expect(discarded.body['can']).toEqual({ remap: ok, commit: notReady, commitFaultless: notReady, cancel: notReady })
+  const nothing = no('imports.nothing_to_undo')
+  expect(discarded.body['can']).toEqual({
+    remap: ok,
+    commit: notReady,
+    commitFaultless: notReady,
+    cancel: notReady,
+    undo: nothing,
+  })
   // its file is gone by then
   await portal.owner.query("update imports set finished_at = now() - interval '31 days' where id = $1", [other.id])
   expect((await team.read(other.id)).can.remap).toEqual(no('imports.file_removed'))
@@ -50,7 +63,13 @@ test('ACC-8 who does not see all customers, or looks as somebody else, may do no
   const { id } = await team.check(file(line('K1')))
   const own = teamOf(portal, team.organization, await makeMember(portal, team.organization, { visibility: 'own' }))
   const never = no('imports.not_allowed')
-  expect((await own.read(id)).can).toEqual({ remap: never, commit: never, commitFaultless: never, cancel: never })
+  expect((await own.read(id)).can).toEqual({
+    remap: never,
+    commit: never,
+    commitFaultless: never,
+    cancel: never,
+    undo: never,
+  })
   for (const [method, path] of [
     ['POST', 'commit'],
     ['POST', 'cancellation'],
@@ -62,7 +81,13 @@ test('ACC-8 who does not see all customers, or looks as somebody else, may do no
   const chief = await makeMember(portal, team.organization)
   const seen = await chief.browser.call('GET', `${team.path}/${id}?viewAs=${team.maker.person.id}`)
   const readOnly = no('access.view_as_read_only')
-  expect(seen.body['can']).toEqual({ remap: readOnly, commit: readOnly, commitFaultless: readOnly, cancel: readOnly })
+  expect(seen.body['can']).toEqual({
+    remap: readOnly,
+    commit: readOnly,
+    commitFaultless: readOnly,
+    cancel: readOnly,
+    undo: readOnly,
+  })
 })
 
 test('IMP-2 an import names the fields without which no customer can be created', async () => {

@@ -13,12 +13,17 @@ import { isInOtherHands } from './stand-by.ts'
 import { endUndo, runUndo } from './run-undo.ts'
 import { checkQueue, commitQueue, type ImportIds, undoQueue } from './start-run.ts'
 
-const retryLimit = 5
+// a kill counts as a try too, and however many there are, an import goes on
+const retryLimit = 1000
+// an error that comes again each time ends it
+const mostErrors = 20
 
 export const queues: Queue[] = [checkQueue, commitQueue, undoQueue].map((name) => ({
   name,
   policy: 'exclusive',
   retryLimit,
+  retryDelay: 2,
+  retryDelayMax: 10,
   expireInSeconds: 3600,
 }))
 
@@ -41,7 +46,7 @@ async function work(
   try {
     await run(services, { import: id, attempt, organization, person, signal })
   } catch (error) {
-    const failure = failureOf(error) ?? (retry >= retryLimit ? 'internal' : undefined)
+    const failure = failureOf(error) ?? (retry >= mostErrors ? 'internal' : undefined)
     if (failure === undefined) throw error
     if (failure === 'internal') services.log.error({ err: error, import: id }, 'an import has failed')
     await note(services, ids.operator, { import: id, attempt }, failure)

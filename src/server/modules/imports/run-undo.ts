@@ -20,14 +20,8 @@ export interface UndoneRow {
 /**
  * Undoes what an import created and changed (IMP-5): a thousand rows in one transaction with the note of what became of each, so
  * that a killed run goes on behind them.
- *
- * @param told the rows of each part, once that is settled
  */
-export async function runUndo(
-  services: Services,
-  run: Run,
-  told?: (rows: readonly UndoneRow[]) => void,
-): Promise<void> {
+export async function runUndo(services: Services, run: Run): Promise<void> {
   const as = { person: run.person, organization: run.organization, module: 'customers' } as const
   const within = <T>(work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> => withinAs(services.database, as, work)
   let after = 0
@@ -37,7 +31,6 @@ export async function runUndo(
       const rows = await despiteConflicts(() => within((tx, actor) => undoPart(tx, actor, run, after)))
       if (rows.length === 0) break
       after = rows.at(-1)?.row ?? after
-      told?.(rows)
     }
     await within((tx, actor) => complete(tx, actor, services, run))
   } catch (error) {

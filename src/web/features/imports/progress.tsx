@@ -35,10 +35,16 @@ export function Progress({ record, readAt }: ProgressProps) {
   )
 }
 
+interface Work {
+  phase: 'checking' | 'running' | 'cancelling' | 'undoing'
+  done: number
+  total: number
+}
+
 /** What the server does with it, and how far that is. */
-function workOf({ status, done, counts: { total }, undo }: Import) {
+function workOf({ status, done, counts: { total }, undo }: Import): Work {
   if (undo?.status === 'running')
-    return { phase: 'undoing', done: undo.removed + undo.restored + undo.kept, total: undo.total } as const
+    return { phase: 'undoing', done: undo.removed + undo.restored + undo.kept, total: undo.total }
   const phase = status === 'running' || status === 'cancelling' ? status : 'checking'
   return { phase, done, total }
 }

@@ -47,14 +47,15 @@ function Question({ record, onClose }: { record: Import; onClose: () => void }) 
   })
   const undo = () => write.mutate({ params }, { onSuccess: onClose, onError: (error) => toast.failed(error) })
   const { data } = found
-  const idle = data !== undefined && data.remove + data.restore === 0
+  const idle = found.isError || (data !== undefined && data.remove + data.restore === 0)
   return (
     <Confirm
       title={t('undo.title')}
       action={t(idle ? 'undo.close' : 'undo.confirm')}
       danger={!idle}
-      busy={write.isPending || found.isPending}
-      onConfirm={idle || !data ? onClose : undo}
+      busy={write.isPending}
+      // what it will do is not known yet
+      onConfirm={idle ? onClose : () => data && undo()}
       onCancel={onClose}
     >
       {found.isPending && [70, 52, 61].map((width) => <Skeleton key={width} width={`${width}%`} />)}
