@@ -95,7 +95,7 @@ test.each(people.filter(({ sees }) => sees.length > 0))('ACC-9 $login counts, ex
 test('ACC-9 User 2 raises the own visibility among the people, sees all three, and the audit list says so', async () => {
   const { page, handle } = await enterDemo(stage, 'user2')
   await page.goto(`/o/${handle}/customers`)
-  await page.getByText('Ihre Sichtbarkeit von Kundendaten steht auf „Keine“.').waitFor()
+  await page.getByText('Ihre Sichtbarkeit von Kundendaten steht auf „Keine“.').last().waitFor()
   await page.getByRole('link', { name: 'Sichtbarkeit ändern' }).click()
   const dialog = page.getByRole('dialog', { name: 'Uwe Marquardt' })
   await dialog.getByRole('radio', { name: /^Alle/ }).check()
