@@ -4,6 +4,7 @@ import { makePartner } from '../../../../test/support/factories.ts'
 import { file, line, makeTeam, type Team, teamOf } from '../../../../test/support/import-team.ts'
 import { makeMember } from '../../../../test/support/members.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { runUndo } from './run-undo.ts'
 
 let portal: Portal
 
@@ -223,4 +224,73 @@ test('IMP-5 history, audit and one event say that it was undone, and account man
     { kind: 'customers.removed', entries: 0 },
     { kind: 'import.undone', entries: 2 },
   ])
+})
+
+/** Undoing that has begun, out of the workers' hands. */
+async function begin({ organization, maker }: Team, id: string) {
+  await set(
+    `insert into import_undos (operator_id, import_id, person_id, status, attempt, total) values ($1, $2, $3, 'running', 9, 2)`,
+    organization.operator,
+    id,
+    maker.person.id,
+  )
+  return { import: id, attempt: 9, person: maker.person.id, organization: organization.id }
+}
+
+test('IMP-4 undoing can be stopped, a run of an earlier attempt does nothing, and the next one does the rest', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.commit((await team.check(file(line('K1'), line('K2')))).id)
+  const run = await begin(team, id)
+  const { browser } = team.maker
+  expect((await team.read(id)).can).toMatchObject({
+    cancel: { ok: true },
+    undo: { ok: false, why: 'imports.not_ready' },
+  })
+  expect((await browser.call('POST', `${team.path}/${id}/undo`)).status).toBe(409)
+  await runUndo(portal.services, { ...run, attempt: 8 })
+  const stopped = await browser.call('POST', `${team.path}/${id}/cancellation`)
+  expect(stopped.body).toMatchObject({
+    status: 'done',
+    undo: { status: 'cancelled', removed: 0 },
+    can: { undo: { ok: true } },
+  })
+  await runUndo(portal.services, run)
+  expect(await team.customers()).toHaveLength(2)
+  expect((await team.undo(id)).undo).toMatchObject({ status: 'done', removed: 2, person: 'Ida Import' })
+  expect(await team.customers()).toEqual([])
+})
+
+test('ACC-4 undoing works with the rights of now; a contact who left stays away, and that row is kept', async () => {
+  const team = await makeTeam(portal)
+  await team.commit((await team.check(file(line('K1', { Ansprechpartner: 'Anna Schmidt' })))).id)
+  const { id } = await team.commit((await team.check(file(line('K1'), line('K2')))).id)
+  await set(
+    "update memberships set status = 'ended' where operator_id = $1 and name = 'Anna Schmidt'",
+    team.organization.operator,
+  )
+  const run = await begin(team, id)
+  await set("update memberships set visibility = 'own' where id = $1", team.maker.membership)
+  await expect(runUndo(portal.services, run)).rejects.toMatchObject({ code: 'imports.not_allowed' })
+  expect(await team.customers()).toHaveLength(2)
+  await set("update memberships set visibility = 'all' where id = $1", team.maker.membership)
+  await runUndo(portal.services, run)
+  expect(await why(team, id)).toEqual({ 'Firma K1 KG': 'contact_gone' })
+  expect(await team.customers()).toMatchObject([{ external_id: 'K1', contact: 'Zoë Weiß' }])
+})
+
+test('a table that refers to customers is asked before one is removed', async () => {
+  const { rows } = await set(
+    `select distinct c.conrelid::regclass::text as name from pg_constraint c where c.contype = 'f' and c.confrelid = 'customers'::regclass
+     union select c.table_name from information_schema.columns c
+       where c.table_schema = 'public' and c.column_name in ('customer_id', 'object_id') order by 1`,
+  )
+  // history and the rows of imports go with the customer, and audit outlives it
+  const goes = new Set(['history', 'import_rows', 'audit'])
+  const { rows: asked } = await set(
+    "select pg_get_functiondef('access.customers_in_use(uuid[])'::regprocedure) as text",
+  )
+  const text = String(asked[0]?.['text'])
+  expect(
+    rows.map(({ name }) => String(name)).filter((name) => !goes.has(name) && !text.includes(`from ${name} `)),
+  ).toEqual([])
 })
