@@ -13,6 +13,7 @@ export {
   decideAudit,
   decideHistory,
   seesImport,
+  seesImportMapping,
   seesMail,
   seesMembership,
   seesRole,

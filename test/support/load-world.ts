@@ -3,7 +3,16 @@ import { moduleAccessOf } from '../model/decide.ts'
 import type { Organization, Role, World } from '../model/world.ts'
 import { customerRows } from './world-customers.ts'
 import { idsFor, type WorldIds } from './world-ids.ts'
-import { auditRows, deputyRows, historyRows, importRows, mailRows, shareRows } from './world-records.ts'
+import {
+  auditRows,
+  deputyRows,
+  historyRows,
+  importMappingRows,
+  importRows,
+  importUndoRows,
+  mailRows,
+  shareRows,
+} from './world-records.ts'
 
 /** A world in a database. */
 export interface LoadedWorld {
@@ -38,6 +47,8 @@ export async function loadWorld(owner: pg.Client, world: World, key: string): Pr
     ['history', historyRows(world, ids)],
     ['audit', auditRows(world, ids)],
     ['imports', importRows(world, ids)],
+    ['import_undos', importUndoRows(world, ids)],
+    ['import_mappings', importMappingRows(world, ids)],
     ['mails', mailRows(world, ids)],
   ] as const) {
     await insert(owner, table, rows)

@@ -63,8 +63,9 @@ function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, 
 
 function presentUndo(undo: UndoRecord | null, names: ReadonlyMap<string, string>): Import['undo'] {
   if (undo === null) return null
-  const { personId, attempt: _, ...shown } = undo
-  return { ...shown, person: names.get(personId) ?? '' }
+  const { status, failure, total, removed, restored, kept, unseen, startedAt, finishedAt, personId } = undo
+  const person = names.get(personId) ?? ''
+  return { status, failure, total, removed, restored, kept, unseen, person, startedAt, finishedAt }
 }
 
 /** The name always, others by the operator's setting (CUS-2). */

@@ -59,7 +59,7 @@ function Remembered({ mapping }: { mapping: Mapping }) {
     <div className={css['note']}>
       <Note>
         <p>{t('mapping.rememberedNote')}</p>
-        <Button kind="quiet" busy={mapping.busy} onClick={mapping.forget}>
+        <Button kind="quiet" className={css['forget']} busy={mapping.busy} onClick={mapping.forget}>
           {t('mapping.forget')}
         </Button>
       </Note>

@@ -27,7 +27,7 @@ export function RowsBar({ record, filter }: { record: Import; filter: RowFilter 
   const { t } = useTranslation('imports')
   const format = useFormat()
   const [, setSearch] = useSearchState()
-  const shown = record.undo ? [...filters, ...undoResults] : filters
+  const shown = [...filters, ...undoResults.filter((result) => result === filter || countOf(record, result) > 0)]
   return (
     <div className={css['bar']}>
       <fieldset className={css['filters']} aria-label={t('rows.show')}>
