@@ -9,8 +9,8 @@ import { refuseUnless } from './import-can.ts'
 import { endUndo } from './run-undo.ts'
 
 /**
- * Discards an import, or stops one that is running or being undone: the part in hand is given up, and what is settled by then
- * stays so (IMP-4).
+ * Discards an import, or stops one that is running or being undone: the part in hand is given up, of undoing it is
+ * finished, and what is settled by then stays so (IMP-4).
  *
  * @throws Refusal 403, 404, 409 where it is over
  */

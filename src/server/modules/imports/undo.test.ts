@@ -200,9 +200,16 @@ test('IMP-5 whoever may not create, change or assign keeps these rows; who may n
 
 test('IMP-5 history, audit and one event say that it was undone, and account managers hear of contacts', async () => {
   const team = await makeTeam(portal)
+  const { organization } = team
   await team.commit((await team.check(file(line('K1', { Ansprechpartner: 'Anna Schmidt' })))).id)
+  const manager = await makeMember(portal, { ...organization, id: organization.operator }, { name: 'Vera Betreuerin' })
+  await set('update customers set manager_id = $2 where id = $1', await idOf(team, 'K1'), manager.person.id)
   const { id } = await team.commit((await team.check(file(line('K1', { Ort: 'Kiel' }), line('K2')))).id)
   await team.undo(id)
+  const mails = () =>
+    set("select from mails where person_id = $1 and template = 'contacts_assigned'", manager.person.id)
+  // of the import, and of undoing it
+  await expect.poll(async () => (await mails()).rowCount, { timeout: 20_000 }).toBe(2)
   const { browser } = team.maker
   const { handle } = team.organization
   const history = await browser.call('GET', `/o/${handle}/customers/${await idOf(team, 'K1')}/history`)
