@@ -219,7 +219,8 @@ export const cancelImport = endpoint({
   method: 'post',
   path: '/imports/:importId/cancellation',
   can: 'customers.import',
-  summary: 'Discard a checked import, or stop one that is running or being undone: the part in hand is given up, of undoing it is finished',
+  summary:
+    'Discard a checked import, or stop one that is running or being undone: the part in hand is given up, of undoing it is finished',
   params: importId,
   replies: { 200: Import },
 })
