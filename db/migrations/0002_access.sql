@@ -277,7 +277,7 @@ begin
     access.put('tenant_ids', ''), access.put('create_ids', ''), access.put('deputised', ''),
     access.put('shared_customer_read', ''), access.put('shared_customer_write', ''), access.put('roots', ''),
     access.put('scope', ''), access.put('uniform', ''), access.put('in_customer', ''), access.put('entry_permissions', ''),
-    access.put('read_only', ''), access.put('system', ''), access.put('import', ''), access.put('batch', '');
+    access.put('read_only', ''), access.put('system', ''), access.put('import', ''), access.put('undo', ''), access.put('batch', '');
 end $$;
 
 -- ACC-19: the viewer manages the people there, and sees the whole organisation.

@@ -26,7 +26,7 @@ create table history (
   person_id uuid,
   home_id uuid,
   acting_id uuid,
-  action text not null check (action in ('created', 'changed', 'imported')),
+  action text not null check (action in ('created', 'changed', 'imported', 'restored')),
   -- {"attribute": [before, after]}; persons and organisations by id
   changes jsonb not null default '{}',
   -- changes that were made as one: an import, or the assignments of somebody who left (LST-10)
@@ -269,7 +269,8 @@ begin
     where d.changes is not null
   ), told as (
     insert into history (operator_id, object_type, object_id, person_id, home_id, acting_id, action, changes, batch_id)
-      select operator_id, 'customer', id, access.author(), access.home(), access.acting(), case when in_import then 'imported' else 'changed' end, changes, batch
+      select operator_id, 'customer', id, access.author(), access.home(), access.acting(),
+        case when access.flag('undo') then 'restored' when in_import then 'imported' else 'changed' end, changes, batch
       from differences
   )
   insert into audit (operator_id, person_id, person_name, home_id, acting_id, action, object_type, object_id, object_name)

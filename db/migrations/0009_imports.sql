@@ -17,6 +17,8 @@ create table imports (
   delimiter text not null check (delimiter in (';', ',', E'\t')),
   -- [{header, key, field, samples}]
   columns jsonb not null,
+  -- the columns go where an earlier file with the same headers was corrected to (IMP-2)
+  remembered boolean not null default false,
   only_if_faultless boolean not null default false,
   total int not null default 0,
   creating int not null default 0,
@@ -91,7 +93,7 @@ create policy changing on imports for update
   with check (operator_id = (select access.operator()) and (select access.writable())
     and organization_id = any ((select access.organizations_open('customers.import'))::uuid[]));
 grant insert on imports to kontor_runtime;
-grant update (status, failure, attempt, sheet, encoding, delimiter, columns, only_if_faultless, total, creating, updating, unchanged, faulty, warned,
+grant update (status, failure, attempt, sheet, encoding, delimiter, columns, remembered, only_if_faultless, total, creating, updating, unchanged, faulty, warned,
   done, taken, worked_at, finished_at) on imports to kontor_runtime;
 
 -- Rows are filtered again: those of a customer with the customer; those of nobody's yet for the maker, and who sees all customers there.

@@ -14,6 +14,7 @@ export const auditActions = [
   'membership.removed',
   'membership.link_sent',
   'import.committed',
+  'import.undone',
   'mail.opened',
   'mail.resent',
   'view_as.started',

@@ -272,7 +272,7 @@ export const HistoryEntry = z.strictObject({
   person: z.string(),
   /** set while working as: the organisation the person came from */
   from: z.string().nullable(),
-  action: z.enum(['created', 'changed', 'imported']),
+  action: z.enum(['created', 'changed', 'imported', 'restored']),
   changes: z.array(
     z.strictObject({ attribute: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),

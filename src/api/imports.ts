@@ -62,6 +62,22 @@ export const ImportProblem = z.strictObject({
 })
 export type ImportProblem = z.infer<typeof ImportProblem>
 
+/** What undoing makes of a row that was taken over (IMP-5). */
+export const undoResults = ['removed', 'restored', 'kept'] as const
+
+/** Why a row is kept when an import is undone; sentences: `imports.json` → `undo.why.<code>`. */
+export const UndoReason = z.enum([
+  'changed',
+  'contact',
+  'later_import',
+  'shared',
+  'tenant',
+  'moved',
+  'contact_gone',
+  'not_permitted',
+])
+export type UndoReason = z.infer<typeof UndoReason>
+
 export const ImportRow = z.strictObject({
   row: z.int().meta({ description: 'as a spreadsheet counts records, the header is 1' }),
   action: RowAction,
@@ -71,8 +87,26 @@ export const ImportRow = z.strictObject({
     z.strictObject({ attribute: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),
   problems: z.array(z.strictObject({ ...ImportProblem.shape, value: z.string(), message: z.string() })),
+  undone: z
+    .strictObject({ result: z.enum(undoResults), why: UndoReason.nullable() })
+    .nullable()
+    .meta({ description: 'what undoing the import made of the row; null: nothing' }),
 })
 export type ImportRow = z.infer<typeof ImportRow>
+
+export const ImportUndo = z.strictObject({
+  status: z.enum(['running', 'done', 'failed', 'cancelled']),
+  failure: z.string().nullable(),
+  total: z.int().meta({ description: 'rows that stood when it began' }),
+  removed: z.int(),
+  restored: z.int(),
+  kept: z.int(),
+  unseen: z.int().meta({ description: 'rows that were kept because their customer is out of sight' }),
+  person: z.string(),
+  startedAt: Time,
+  finishedAt: Time.nullable(),
+})
+export type ImportUndo = z.infer<typeof ImportUndo>
 
 const Counts = z.strictObject({
   total: z.int(),
@@ -95,15 +129,26 @@ export const Import = z.strictObject({
   encoding: z.enum(encodings),
   delimiter: z.enum(delimiters),
   columns: z.array(z.strictObject({ header: z.string(), field: ImportField.nullable(), samples: z.array(z.string()) })),
+  remembered: z
+    .boolean()
+    .meta({ description: 'the columns go where an earlier file with the same headers was corrected to' }),
   required: z.array(ImportField).meta({ description: 'fields without which no customer can be created' }),
   counts: Counts,
   done: z.int().meta({ description: 'records that are settled' }),
   taken: z.boolean().meta({ description: 'rows of it have become customers, or changed them' }),
+  undo: ImportUndo.nullable().meta({ description: 'the last time it was undone, or is being' }),
   organization: Named,
   maker: z.string(),
   createdAt: Time,
   finishedAt: Time.nullable(),
-  can: z.strictObject({ remap: Allowed, commit: Allowed, commitFaultless: Allowed, cancel: Allowed, errors: Allowed }),
+  can: z.strictObject({
+    remap: Allowed,
+    commit: Allowed,
+    commitFaultless: Allowed,
+    cancel: Allowed,
+    errors: Allowed,
+    undo: Allowed,
+  }),
 })
 export type Import = z.infer<typeof Import>
 
@@ -171,6 +216,9 @@ export const remapImport = endpoint({
       encoding: z.enum(encodings),
       delimiter: z.enum(delimiters),
       columns: z.array(z.strictObject({ header: z.string().max(300), field: ImportField.nullable() })).max(500),
+      forget: z.boolean().meta({
+        description: 'true: the columns go by their headers again, for the next files with the same headers too',
+      }),
     })
     .partial(),
   replies: { 200: Import },
@@ -183,7 +231,7 @@ export const importRows = endpoint({
   summary: 'The rows of a dry run or of a finished import, by row number',
   params: importId,
   query: {
-    action: z.enum(['all', 'create', 'update', 'unchanged', 'warned', 'error']).default('all'),
+    action: z.enum(['all', 'create', 'update', 'unchanged', 'warned', 'error', ...undoResults]).default('all'),
     after: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   },
@@ -204,7 +252,36 @@ export const cancelImport = endpoint({
   method: 'post',
   path: '/imports/:importId/cancellation',
   can: 'customers.import',
-  summary: 'Discard a checked import, or stop a running one: the part in hand is given up',
+  summary:
+    'Discard a checked import, or stop one that is running or being undone: the part in hand is given up, of undoing it is finished',
   params: importId,
   replies: { 200: Import },
+})
+
+export const UndoPreview = z.strictObject({
+  remove: z.int().meta({ description: 'customers that the import created' }),
+  restore: z.int().meta({ description: 'customers that get back what the import changed' }),
+  keep: z.array(z.strictObject({ why: UndoReason, count: z.int() })),
+  unseen: z.int().meta({ description: 'customers out of sight, which are kept' }),
+})
+export type UndoPreview = z.infer<typeof UndoPreview>
+
+export const previewUndo = endpoint({
+  name: 'imports.previewUndo',
+  method: 'get',
+  path: '/imports/:importId/undo',
+  can: 'customers.import',
+  summary: 'What undoing an import would remove, restore and keep (IMP-5)',
+  params: importId,
+  replies: { 200: UndoPreview },
+})
+export const undoImport = endpoint({
+  name: 'imports.undo',
+  method: 'post',
+  path: '/imports/:importId/undo',
+  can: 'customers.import',
+  summary:
+    'Undo what an import created and changed (IMP-5); runs as a job. A customer that was edited since is kept and named',
+  params: importId,
+  replies: { 202: Import },
 })

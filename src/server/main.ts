@@ -11,6 +11,7 @@ const usage = `kontor start [--demo]     serves the portal
 kontor worker             works off jobs, beside other processes
 kontor migrate            brings the database to this version
 kontor import customers FILE --as LOGIN --organization HANDLE [--dry-run] [--report json]
+kontor import undo ID --as LOGIN --organization HANDLE [--report json]
 `
 
 /** The command line. */

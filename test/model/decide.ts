@@ -14,6 +14,7 @@ export {
   decideHistory,
   mayChangeView,
   seesImport,
+  seesImportMapping,
   seesMail,
   seesMembership,
   seesRole,

@@ -60,6 +60,13 @@ export function seesImport(world: World, actor: Actor, { operator, organization,
   return maker === actor.person || standing.permissions.has('imports.read')
 }
 
+/** What an organisation remembers for its imports is for those who may import there, and look at nobody's portal. */
+export function seesImportMapping(world: World, actor: Actor, { operator, organization }: Import): boolean {
+  if (operator !== actor.operator || actor.readOnly) return false
+  const standing = standingAt(world, actor, organization)
+  return standing !== null && standing.modules.has('customers') && standing.permissions.has('customers.import')
+}
+
 /** ACC-11a: mails, for operator administration acting in the operator organisation. */
 export function seesMail(actor: Actor, { operator }: Mail): boolean {
   const isOperator = actor.organization.kind === 'operator'

@@ -16,6 +16,8 @@ const ROWS = [
   'history',
   'audit',
   'imports',
+  'import_undos',
+  'import_mappings',
   'mails',
   'shares',
   'saved_views',

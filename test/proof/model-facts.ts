@@ -10,6 +10,7 @@ import {
   mayCreateFor,
   type Request,
   seesImport,
+  seesImportMapping,
   seesMail,
   seesMembership,
   seesRole,
@@ -69,6 +70,8 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
   say('history', world.history, (row) => decideHistory(world, actor, row).visible)
   say('audit', world.audit, (row) => decideAudit(world, actor, row) !== 'none')
   say('imports', world.imports, (row) => seesImport(world, actor, row))
+  say('import_undos', world.imports, (row) => seesImport(world, actor, row))
+  say('import_mappings', world.imports, (row) => seesImportMapping(world, actor, row))
   say('mails', world.mails, (row) => seesMail(actor, row))
   say('shares', world.shares, (row) => seesShare(world, actor, row))
   say('saved_views', world.views, (row) => seesView(world, actor, row))

@@ -22,6 +22,8 @@ const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports'
 
 const idsIn = (from: string) => `array(select id from ${from})`
 const readText = `select
+  array(select import_id from import_undos) as "policy import_undos",
+  array(select headers::uuid from import_mappings) as "policy import_mappings",
   ${TABLES.map((table) => `${idsIn(table)} as "policy ${table}"`).join(', ')},
   array(select list from list_settings) as "policy settings",
   ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')},

@@ -210,3 +210,18 @@ test('ACC-18 what asks the arms one by one has the text of access.arms', async (
     }
   }
 })
+
+test('IMP-5 a table that refers to customers is asked before one is removed', async () => {
+  const { rows } = await owner.query<{ name: string; text: string }>(
+    `select distinct c.conrelid::regclass::text as name from pg_constraint c where c.contype = 'f' and c.confrelid = 'customers'::regclass
+     union select c.table_name from information_schema.columns c
+       where c.table_schema = 'public' and c.column_name in ('customer_id', 'object_id') order by 1`,
+  )
+  // history and the rows of imports go with the customer, and audit outlives it
+  const goes = new Set(['history', 'import_rows', 'audit'])
+  const { rows: asked } = await owner.query<{ name: string; text: string }>(
+    "select pg_get_functiondef('access.customers_in_use(uuid[])'::regprocedure) as text",
+  )
+  const text = asked[0]?.text ?? ''
+  expect(rows.map(({ name }) => name).filter((name) => !goes.has(name) && !text.includes(`from ${name} `))).toEqual([])
+})

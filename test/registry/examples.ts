@@ -173,6 +173,21 @@ const freshImport: Example = async ({ server, world }) => {
   return { params: { importId } }
 }
 
+/** An import that has changed a customer. */
+const takenOver: Example = async (scene) => {
+  const given = await freshImport(scene)
+  const { owner } = scene.server
+  const importId = given.params?.['importId']
+  await owner.query("update imports set status = 'done', taken = true, finished_at = now() where id = $1", [importId])
+  await owner.query(
+    `update import_rows r set revision = c.revision, before = jsonb_build_object('values', jsonb_build_object('name', c.name, 'status', c.status),
+         'contact', null, 'imported', c.imported, 'revision', c.revision)
+       from customers c where c.id = r.customer_id and r.import_id = $1`,
+    [importId],
+  )
+  return given
+}
+
 const files: Record<string, Example> = {
   'imports.upload': async ({ world }) => upload(`Name;Mail\r\n${world.mark} Werk;werk@druck.example\r\n`),
   'imports.remap': async (scene) => ({
@@ -182,6 +197,8 @@ const files: Record<string, Example> = {
   'imports.commit': async (scene) => ({ ...(await freshImport(scene)), body: { onlyIfFaultless: false } }),
   'imports.cancel': freshImport,
   'imports.errors': freshImport,
+  'imports.undo': takenOver,
+  'imports.previewUndo': takenOver,
   'notifications.openMail': async ({ server, world }) => ({ params: { mailId: await makeMail(server.owner, world) } }),
   'notifications.resendMail': async ({ server, world }) => {
     // nobody works the mail off

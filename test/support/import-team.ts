@@ -23,6 +23,8 @@ export interface Team {
   /** Uploads a file and waits for its dry run. */
   check(content: string | Buffer): Promise<Import>
   commit(id: string): Promise<Import>
+  /** Undoes an import and waits for the end. */
+  undo(id: string): Promise<Import>
   /** what stands in the database, by external id */
   customers(): Promise<Record<string, unknown>[]>
 }
@@ -58,6 +60,12 @@ export function teamOf(portal: Portal, organization: Organization, maker: Member
     async commit(id) {
       expect((await browser.call('POST', `${path}/${id}/commit`, {})).status).toBe(202)
       return team.until(id, 'done')
+    },
+    async undo(id) {
+      expect((await browser.call('POST', `${path}/${id}/undo`)).status).toBe(202)
+      const waiting = { timeout: 20_000, interval: 50 }
+      await expect.poll(async () => (await team.read(id)).undo?.status, waiting).toBe('done')
+      return team.read(id)
     },
     customers: () => customersOf(portal, organization.id),
   }

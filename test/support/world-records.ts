@@ -83,6 +83,35 @@ export function importRows(world: World, ids: WorldIds): Row[] {
   }))
 }
 
+/** Each import has been undone once: a row of its own, which goes with it. */
+export function importUndoRows(world: World, ids: WorldIds): Row[] {
+  return world.imports.map(({ id, operator, maker }) => ({
+    operator_id: ids.of('operators', operator),
+    import_id: ids.of('imports', id),
+    person_id: ids.of('persons', maker),
+    status: 'done',
+    attempt: 1,
+    total: 0,
+    removed: 0,
+    restored: 0,
+    kept: 0,
+    unseen: 0,
+    started_at: '2026-11-20T09:00:00Z',
+  }))
+}
+
+/** And a mapping is remembered from each. */
+export function importMappingRows(world: World, ids: WorldIds): Row[] {
+  return world.imports.map(({ id, operator, organization, maker }) => ({
+    operator_id: ids.of('operators', operator),
+    organization_id: ids.of('organizations', organization),
+    headers: ids.of('imports', id),
+    fields: {},
+    changed_at: '2026-11-20T09:00:00Z',
+    changed_by: ids.of('persons', maker),
+  }))
+}
+
 export function mailRows(world: World, ids: WorldIds): Row[] {
   return world.mails.map(({ id, operator, organization }) => ({
     operator_id: ids.of('operators', operator),

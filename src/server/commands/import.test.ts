@@ -136,3 +136,31 @@ test('IMP-3 who may not import there ends with 1', async () => {
   expect(await as('nobody', handle)).toMatchObject({ code: 1, out: '', err: 'Nobody signs in as nobody.\n' })
   expect(await as('ida', 'elsewhere')).toMatchObject({ code: 1, out: '' })
 })
+
+test('IMP-5 undoes an import by its id: every row with what became of it; a second time there is nothing to undo', async () => {
+  const rows = `Kundennr.;Firma;Straße;PLZ;Ort;Land;E-Mail
+U1;Jäger KG;Am Markt 1;20095;Hamburg;D;info@jaeger.example
+U2;Weiß AG;Am Markt 3;1010;Wien;Österreich;info@weiss.example
+`
+  const as = ['--as', 'ida', '--organization', handle]
+  await kontorImport('customers', await file('undone.csv', rows), ...as)
+  const { rows: found } = await owner.query<{ id: string }>("select id from imports where file_name = 'undone.csv'")
+  await owner.query("update customers set city = 'Linz' where external_id = 'U2'")
+  const id = found[0]?.id ?? ''
+  expect((await kontorImport('undo', id, '--as', 'otto', '--organization', handle)).code).toBe(1)
+  const { code, out } = await kontorImport('undo', id, ...as, '--report', 'json')
+  expect([code, JSON.parse(out)]).toEqual([
+    0,
+    [
+      { row: 2, result: 'removed', why: null },
+      { row: 3, result: 'kept', why: 'changed' },
+    ],
+  ])
+  const again = await kontorImport('undo', id, ...as)
+  expect([again.code, again.out]).toEqual([0, 'row 3: kept, changed\nremoved 0, restored 0, kept 1, out of sight 0\n'])
+  for (const wrong of [
+    ['undo', 'x', ...as],
+    ['undo', id, ...as, '--dry-run'],
+  ])
+    expect((await kontorImport(...wrong)).code).toBe(2)
+})

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
-import { importFile, type Told, UnreadableFile } from '../modules/imports/index.ts'
+import { importFile, type Told, UnreadableFile, undoAtOnce } from '../modules/imports/index.ts'
 import type { Config } from '../platform/config.ts'
 import { Refusal } from '../platform/errors.ts'
 import { problemOf } from '../platform/http/problem.ts'
@@ -10,9 +10,14 @@ import type { Log } from '../platform/log.ts'
 import type { Services } from '../platform/services.ts'
 import { open } from './open.ts'
 
-const usage = 'kontor import customers FILE --as LOGIN --organization HANDLE [--dry-run] [--report json]\n'
+const usage = `kontor import customers FILE --as LOGIN --organization HANDLE [--dry-run] [--report json]
+kontor import undo ID --as LOGIN --organization HANDLE [--report json]
+`
 
 interface Wanted {
+  /** an import to be undone, not a file to be imported */
+  undo: boolean
+  /** the file, or the id of the import */
   path: string
   login: string
   organization: string
@@ -21,18 +26,14 @@ interface Wanted {
 }
 
 /**
- * Imports a customer file, or tries it out (IMP-3, IMP-4), in the name of a person and with their rights.
+ * Imports a customer file, or tries it out (IMP-3, IMP-4), or undoes an import (IMP-5), in the name of a person and with their rights.
  *
  * @returns the exit code: 0 with errors in the file too, 1 where the person may not or the import was cancelled, 2 where the file or the call can't be read
  */
 export async function importCustomers(config: Config, log: Log, args: string[]): Promise<number> {
   const wanted = understand(args)
   if (!wanted) return complain(usage, 2)
-  const readable = await access(wanted.path, constants.R_OK).then(
-    () => true,
-    () => false,
-  )
-  if (!readable) return complain(`${wanted.path} cannot be read.\n`, 2)
+  if (!wanted.undo && !(await isReadable(wanted.path))) return complain(`${wanted.path} cannot be read.\n`, 2)
   const opened = await open(config, log, { worker: false, beside: true })
   try {
     return await importAs(opened.services, wanted)
@@ -40,6 +41,15 @@ export async function importCustomers(config: Config, log: Log, args: string[]):
     await opened.close()
   }
 }
+
+function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+}
+
+const anId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 function understand(args: string[]): Wanted | undefined {
   try {
@@ -55,9 +65,11 @@ function understand(args: string[]): Wanted | undefined {
     })
     const [kind, path, ...more] = positionals
     const { as: login, organization, report } = values
-    const complete = kind === 'customers' && path && login && organization && more.length === 0
-    if (!complete || (report !== undefined && report !== 'json')) return undefined
-    return { path, login, organization, dryRun: values['dry-run'], json: report === 'json' }
+    const undo = kind === 'undo'
+    if (!path || !login || !organization || more.length > 0) return undefined
+    if (undo ? values['dry-run'] || !anId.test(path) : kind !== 'customers') return undefined
+    if (report !== undefined && report !== 'json') return undefined
+    return { undo, path, login, organization, dryRun: values['dry-run'], json: report === 'json' }
   } catch {
     return undefined
   }
@@ -65,12 +77,14 @@ function understand(args: string[]): Wanted | undefined {
 
 const endings = { cancelled: 'cancelled', failed: 'given up' }
 
-async function importAs(services: Services, { path, login, organization, dryRun, json }: Wanted): Promise<number> {
+async function importAs(services: Services, wanted: Wanted): Promise<number> {
+  const { path, login, organization, dryRun, json } = wanted
   const { rows } = await services.database.outside((tx) =>
     sql<{ person: string }>`select person_id as person from access.sign_in_candidate(${login})`.execute(tx),
   )
   const [found] = rows
   if (!found) return complain(`Nobody signs in as ${login}.\n`, 1)
+  if (wanted.undo) return undoAs(services, found.person, wanted)
   const report = json ? jsonReport() : summary(dryRun)
   try {
     const ended = await importFile(services, { path, person: found.person, organization, dryRun, told: report.add })
@@ -115,6 +129,24 @@ function summary(dryRun: boolean) {
         `${dryRun ? 'to create' : 'created'} ${create}, ${dryRun ? 'to update' : 'updated'} ${update}, unchanged ${unchanged}, with errors ${error}\n`,
       )
     },
+  }
+}
+
+async function undoAs(services: Services, person: string, { path, organization, json }: Wanted): Promise<number> {
+  try {
+    const { undo, rows } = await undoAtOnce(services, { import: path, person, organization })
+    if (json) process.stdout.write(`${JSON.stringify(rows)}\n`)
+    else {
+      for (const { row, why } of rows) if (why) process.stdout.write(`row ${row}: kept, ${why}\n`)
+      process.stdout.write(
+        `removed ${undo.removed}, restored ${undo.restored}, kept ${undo.kept}, out of sight ${undo.unseen}\n`,
+      )
+    }
+    return undo.status === 'done'
+      ? 0
+      : complain(`Undoing was ${undo.status === 'cancelled' ? 'cancelled' : 'given up'} before its end.\n`, 1)
+  } catch (error) {
+    return complain(...explain(error))
   }
 }
 

@@ -13,7 +13,7 @@ interface Row {
   person: string | null
   home: string | null
   away: boolean
-  action: 'created' | 'changed' | 'imported'
+  action: 'created' | 'changed' | 'imported' | 'restored'
   changes: Record<string, [unknown, unknown]>
 }
 

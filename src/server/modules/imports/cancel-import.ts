@@ -6,19 +6,35 @@ import type { Services } from '../../platform/services.ts'
 import { findImport } from './find-import.ts'
 import { tellEnd } from './import-batch.ts'
 import { refuseUnless } from './import-can.ts'
+import { endUndo } from './run-undo.ts'
 
 /**
- * Discards an import, or stops a running one: the part in hand is given up, and what is taken over by then stays (IMP-4).
+ * Discards an import, or stops one that is running or being undone: the part in hand is given up, of undoing it is
+ * finished, and what is settled by then stays so (IMP-4).
  *
  * @throws Refusal 403, 404, 409 where it is over
  */
 export async function cancelImport(tx: Tx, actor: Actor, services: Services, id: string): Promise<void> {
   const record = await findImport(tx, id)
   refuseUnless(actor, record, 'cancel', services.now())
+  if (record.undo?.status === 'running')
+    return cancelUndo(tx, actor, services, { import: id, attempt: record.undo.attempt })
   const { rows } = await sql`update imports set status = 'cancelled', finished_at = now()
     where id = ${id} and status in ('checking', 'checked', 'running', 'failed') returning id`.execute(tx)
   if (rows.length === 0) throw new Refusal('imports.not_ready')
   // one that failed has told already what it took over
   if (record.status === 'running')
     await tellEnd(tx, services, actor.operator.id, { import: id, attempt: record.attempt })
+}
+
+async function cancelUndo(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  run: { import: string; attempt: number },
+): Promise<void> {
+  const { rows } = await sql`update import_undos set status = 'cancelled', finished_at = now()
+    where import_id = ${run.import} and attempt = ${run.attempt} and status = 'running' returning attempt`.execute(tx)
+  if (rows.length === 0) throw new Refusal('imports.not_ready')
+  await endUndo(tx, services, actor.operator.id, run)
 }

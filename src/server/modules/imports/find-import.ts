@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Import } from '../../../api/imports.ts'
+import type { Import, ImportUndo } from '../../../api/imports.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Dialect } from './decode.ts'
@@ -30,14 +30,28 @@ export interface ImportRecord extends Dialect {
   readonly taken: boolean
   readonly createdAt: string
   readonly finishedAt: string | null
+  /** the columns go where an earlier file with the same headers was corrected to (IMP-2) */
+  readonly remembered: boolean
+  /** the last time it was undone, or is being (IMP-5) */
+  readonly undo: UndoRecord | null
 }
+
+/** How far undoing an import has come, or came. */
+export interface UndoRecord extends Omit<ImportUndo, 'person'> {
+  readonly personId: string
+  readonly attempt: number
+}
+
+const iso = (time: RawBuilder<unknown>) => sql`to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 // a run that was cancelled still has a part in hand, which it will give up (`holdImport`)
 const status = sql`case when i.status = 'cancelled' and i.finished_at > now() - interval '1 hour' and not pg_try_advisory_xact_lock_shared(${lockOf(sql.ref('i.id'))})
   then 'cancelling' else i.status end`
 const fields = sql`i.id, i.organization_id as "organizationId", i.maker_id as "makerId", i.file_name as "fileName", i.sheet, i.sheets, ${status} as status, i.failure, i.attempt,
   i.encoding, i.delimiter, i.columns, i.only_if_faultless as "onlyIfFaultless", i.total, i.creating, i.updating, i.unchanged, i.faulty, i.warned, i.done, i.taken,
-  i.created_at as "createdAt", i.finished_at as "finishedAt"`
+  i.created_at as "createdAt", i.finished_at as "finishedAt", i.remembered, (select json_build_object('status', u.status, 'failure', u.failure,
+    'attempt', u.attempt, 'personId', u.person_id, 'total', u.total, 'removed', u.removed, 'restored', u.restored, 'kept', u.kept, 'unseen', u.unseen,
+    'startedAt', ${iso(sql`u.started_at`)}, 'finishedAt', ${iso(sql`u.finished_at`)}) from import_undos u where u.import_id = i.id) as undo`
 
 /**
  * Finds an import through the actor (ACC-11a).

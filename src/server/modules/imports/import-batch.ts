@@ -6,10 +6,11 @@ import type { Services } from '../../platform/services.ts'
 
 interface Attempt {
   import: string
-  attempt: number
+  /** of taking it over by its number, of undoing it `undo.1` */
+  attempt: number | string
 }
 
-/** What an attempt to take a file over changes is one batch, however often it is killed and goes on (LST-10). */
+/** What an attempt to take a file over, or to undo that, changes is one batch, however often it is killed and goes on (LST-10). */
 export async function enterBatch(tx: Tx, run: Attempt): Promise<void> {
   // read by the trigger that writes history
   await sql`select access.put('batch', ${batchOf(run)})`.execute(tx)
@@ -25,6 +26,20 @@ export async function tellEnd(
   await emit(tx, services, {
     operatorId,
     kind: 'import.ended',
+    payload: { importId: run.import, batchId: batchOf(run) },
+  })
+}
+
+/** Tells once that undoing has ended, the same way (IMP-5). */
+export async function tellUndone(
+  tx: Tx,
+  services: Pick<Services, 'jobs'>,
+  operatorId: string,
+  run: Attempt,
+): Promise<void> {
+  await emit(tx, services, {
+    operatorId,
+    kind: 'import.undone',
     payload: { importId: run.import, batchId: batchOf(run) },
   })
 }

@@ -33,6 +33,7 @@ test('ACC-8 an import says in each state what may be done with it', async () => 
     commitFaultless: no('imports.failed_rows'),
     cancel: ok,
     errors: ok,
+    undo: notReady,
   })
   expect(faulty.taken).toBe(false)
   const done = await team.commit(faulty.id)
@@ -42,19 +43,22 @@ test('ACC-8 an import says in each state what may be done with it', async () => 
     commitFaultless: notReady,
     cancel: notReady,
     errors: ok,
+    undo: ok,
   })
   expect(done.taken).toBe(true)
   const other = await team.check(file(line('K3')))
-  expect(other.can).toEqual({ remap: ok, commit: ok, commitFaultless: ok, cancel: ok, errors: ok })
+  expect(other.can).toEqual({ remap: ok, commit: ok, commitFaultless: ok, cancel: ok, errors: ok, undo: notReady })
   const { browser } = team.maker
   const discarded = await browser.call('POST', `${team.path}/${other.id}/cancellation`)
   expect(discarded.body).toMatchObject({ status: 'cancelled', taken: false })
+  const nothing = no('imports.nothing_to_undo')
   expect(discarded.body['can']).toEqual({
     remap: ok,
     commit: notReady,
     commitFaultless: notReady,
     cancel: notReady,
     errors: ok,
+    undo: nothing,
   })
   // its file is gone by then
   await portal.owner.query("update imports set finished_at = now() - interval '31 days' where id = $1", [other.id])
@@ -74,6 +78,7 @@ test('ACC-8 who does not see all customers, or looks as somebody else, may do no
     commitFaultless: never,
     cancel: never,
     errors: never,
+    undo: never,
   })
   for (const [method, path] of [
     ['POST', 'commit'],
@@ -92,6 +97,7 @@ test('ACC-8 who does not see all customers, or looks as somebody else, may do no
     commitFaultless: readOnly,
     cancel: readOnly,
     errors: ok,
+    undo: readOnly,
   })
 })
 

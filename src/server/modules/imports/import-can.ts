@@ -10,7 +10,12 @@ import { importDecision } from './may-import.ts'
 const keptFor = 30 * 86_400_000
 
 type Can = Import['can']
-type Refused = 'imports.not_allowed' | 'imports.not_ready' | 'imports.failed_rows' | 'imports.file_removed'
+type Refused =
+  | 'imports.nothing_to_undo'
+  | 'imports.not_allowed'
+  | 'imports.not_ready'
+  | 'imports.failed_rows'
+  | 'imports.file_removed'
 
 /** ACC-8: what this reader may do with an import in its state, and if not, why. */
 export function importCan(actor: Actor, record: ImportRecord, now: Date): Can {
@@ -26,6 +31,7 @@ export function importCan(actor: Actor, record: ImportRecord, now: Date): Can {
     cancel: allow(found.cancel),
     // read, not changed
     errors: found.errors ? { ok: false, why: found.errors } : { ok: true },
+    undo: allow(found.undo),
   }
 }
 
@@ -36,11 +42,12 @@ export function refuseUnless(actor: Actor, record: ImportRecord, verb: keyof Can
 }
 
 function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof Can, Refused | null> {
-  const { status, taken, faulty, finishedAt } = record
+  const { status, taken, faulty, finishedAt, undo } = record
+  const undoing = undo?.status === 'running'
   const decision = importDecision(actor, record.organizationId)
   if (!decision) {
     const never = 'imports.not_allowed'
-    return { remap: never, commit: never, commitFaultless: never, cancel: never, errors: never }
+    return { remap: never, commit: never, commitFaultless: never, cancel: never, errors: never, undo: never }
   }
   const when = (states: readonly Import['status'][]) => (states.includes(status) ? null : 'imports.not_ready')
   const gone = finishedAt !== null && now.getTime() - Date.parse(finishedAt) > keptFor
@@ -52,9 +59,17 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
       (taken ? 'imports.not_ready' : gone ? 'imports.file_removed' : null),
     commit,
     commitFaultless: commit ?? (faulty > 0 ? 'imports.failed_rows' : null),
-    cancel: when(['checking', 'checked', 'running', 'failed']),
+    cancel: undoing ? null : when(['checking', 'checked', 'running', 'failed']),
     errors: when(['checked', 'done', 'failed', 'cancelled']) ?? (gone ? 'imports.file_removed' : null),
+    undo: undoing
+      ? 'imports.not_ready'
+      : (when(['done', 'failed', 'cancelled']) ?? (stands(record) ? null : 'imports.nothing_to_undo')),
   }
+}
+
+/** Whether something of it stands that may be undone: nothing has tried yet, or something was kept. */
+function stands({ taken, undo }: ImportRecord): boolean {
+  return taken && (undo === null || undo.status !== 'done' || undo.kept + undo.unseen > 0)
 }
 
 /** Whether every field that the columns go to may be read: who may not read it must not learn of it by matching (ACC-15). */

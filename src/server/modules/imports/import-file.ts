@@ -9,10 +9,10 @@ import type { CheckedRow } from './checked-row.ts'
 import { failureOf, noteFailure } from './jobs.ts'
 import { keepFile } from './keep-file.ts'
 import { lookupFor } from './look-up.ts'
-import { withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
 import { readRecords } from './read-records.ts'
+import { understood } from './remembered-mapping.ts'
 import { rulesFor } from './rules-for.ts'
 import { runCommit } from './run-commit.ts'
 import { standBy } from './stand-by.ts'
@@ -110,8 +110,8 @@ async function tryTable(
   const columns = await readHead(open, dialect)
   const check = await withinAs(services.database, within, async (tx, actor) => {
     const owner = actor.organization.id
-    const visible = withoutHidden(columns, mayImport(actor, owner).hidden)
-    return new FileCheck(await rulesFor(tx, actor, owner, visible, services.now()))
+    const { columns: known } = await understood(tx, owner, columns, mayImport(actor, owner).hidden)
+    return new FileCheck(await rulesFor(tx, actor, owner, known, services.now()))
   })
   const records = readRecords(open, dialect)
   await records.next()

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TFunction } from 'i18next'
 import type { QueryOf } from '../../../api/endpoint.ts'
-import type { ImportRow, importRows as endpoint } from '../../../api/imports.ts'
+import { type ImportRow, type importRows as endpoint, undoResults } from '../../../api/imports.ts'
 import type { Language } from '../../../api/shapes.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -18,6 +18,7 @@ interface Stored {
   customer: string | null
   changes: ImportRow['changes']
   problems: Problem[]
+  undone: ImportRow['undone']
   /** of the customer */
   fields: Record<string, string[]> | null
 }
@@ -32,16 +33,22 @@ export async function readRows(
   { action, after, limit }: QueryOf<typeof endpoint>,
 ): Promise<{ items: ImportRow[]; more: boolean }> {
   const record = await findImport(tx, id)
-  const wanted = action === 'all' ? sql`true` : action === 'warned' ? sql`r.warned` : sql`r.action = ${action}`
   const { rows } = await sql<Stored>`
     select r.row, r.action, r.name, r.customer_id as customer, r.changes, r.problems,
+      case when r.undone is not null then json_build_object('result', r.undone, 'why', r.undone_why) end as undone,
       (select c.imported_fields from customers c where c.id = r.customer_id) as fields
     from import_rows r
-    where r.import_id = ${id} and r.row > ${after} and ${wanted} order by r.row limit ${limit + 1}`.execute(tx)
+    where r.import_id = ${id} and r.row > ${after} and ${wanted(action)} order by r.row limit ${limit + 1}`.execute(tx)
   const { hidden } = readDecision(actor, record.organizationId)
   const t = words(actor.person.language, 'imports')
   const items = rows.slice(0, limit).map((row) => present(row, record, hidden, t))
   return { items, more: rows.length > limit }
+}
+
+function wanted(action: QueryOf<typeof endpoint>['action']): RawBuilder<unknown> {
+  if (action === 'all') return sql`true`
+  if (action === 'warned') return sql`r.warned`
+  return undoResults.some((result) => result === action) ? sql`r.undone = ${action}` : sql`r.action = ${action}`
 }
 
 function present(

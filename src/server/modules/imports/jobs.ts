@@ -10,27 +10,35 @@ import { runCheck } from './run-check.ts'
 import { FaultyFile, runCommit } from './run-commit.ts'
 import type { Run } from './run-import.ts'
 import { isInOtherHands } from './stand-by.ts'
-import { checkQueue, commitQueue, type ImportIds } from './start-run.ts'
+import { endUndo, runUndo } from './run-undo.ts'
+import { checkQueue, commitQueue, type ImportIds, undoQueue } from './start-run.ts'
 
-const retryLimit = 5
+// a kill counts as a try too, and however many there are, an import goes on
+const retryLimit = 1000
+// an error that comes again each time ends it
+const mostErrors = 20
 
-export const queues: Queue[] = [checkQueue, commitQueue].map((name) => ({
+export const queues: Queue[] = [checkQueue, commitQueue, undoQueue].map((name) => ({
   name,
   policy: 'exclusive',
   retryLimit,
+  retryDelay: 2,
+  retryDelayMax: 10,
   expireInSeconds: 3600,
 }))
 
-/** Lets this process check and take over files. */
+/** Lets this process check files, take them over and undo that. */
 export async function registerJobs(services: Services): Promise<void> {
   await services.jobs.work<ImportIds>(checkQueue, (job) => work(services, job, runCheck))
   await services.jobs.work<ImportIds>(commitQueue, (job) => work(services, job, runCommit))
+  await services.jobs.work<ImportIds>(undoQueue, (job) => work(services, job, runUndo, noteUndoFailure))
 }
 
 async function work(
   services: Services,
   { ids, retry, signal }: Job<ImportIds>,
   run: (services: Services, run: Run) => Promise<void>,
+  note = noteFailure,
 ): Promise<void> {
   if (await isInOtherHands(services, ids)) return
   const { import: id, organization, person } = ids
@@ -38,10 +46,10 @@ async function work(
   try {
     await run(services, { import: id, attempt, organization, person, signal })
   } catch (error) {
-    const failure = failureOf(error) ?? (retry >= retryLimit ? 'internal' : undefined)
+    const failure = failureOf(error) ?? (retry >= mostErrors ? 'internal' : undefined)
     if (failure === undefined) throw error
     if (failure === 'internal') services.log.error({ err: error, import: id }, 'an import has failed')
-    await noteFailure(services, ids.operator, { import: id, attempt }, failure)
+    await note(services, ids.operator, { import: id, attempt }, failure)
   }
 }
 
@@ -58,6 +66,20 @@ export async function noteFailure(
       tx,
     )
     if (rows.length > 0) await tellEnd(tx, services, operator, run)
+  })
+}
+
+/** Notes why undoing has ended; what it has settled is, and the rest can be undone by another attempt. */
+export async function noteUndoFailure(
+  services: Services,
+  operator: string,
+  run: Pick<Run, 'import' | 'attempt'>,
+  failure: string,
+): Promise<void> {
+  await withinSystem(services.database, operator, async (tx) => {
+    const { rows } = await sql`update import_undos set status = 'failed', failure = ${failure}, finished_at = now()
+      where import_id = ${run.import} and attempt = ${run.attempt} and status = 'running' returning attempt`.execute(tx)
+    if (rows.length > 0) await endUndo(tx, services, operator, run)
   })
 }
 

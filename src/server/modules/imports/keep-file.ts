@@ -7,9 +7,9 @@ import type { Services } from '../../platform/services.ts'
 import { tidy } from '../customers/index.ts'
 import { UnreadableFile } from './file-problem.ts'
 import { fileKey, workbookKey } from './find-import.ts'
-import { withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead } from './read-head.ts'
+import { understood } from './remembered-mapping.ts'
 import { readTableFile } from './table-file.ts'
 
 /** A file that has come in. */
@@ -38,11 +38,12 @@ export async function keepFile(
   const table = await readTableFile(upload.path).catch(refuse)
   const { dialect, sheet, sheets } = table
   try {
-    const columns = withoutHidden(await readHead(table.open, dialect).catch(refuse), hidden)
+    const head = await readHead(table.open, dialect).catch(refuse)
+    const { columns, remembered } = await understood(tx, owner, head, hidden)
     const name = tidy(upload.name).slice(-200) || 'import.csv'
-    await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, sheet, sheets, encoding, delimiter, columns)
+    await sql`insert into imports (operator_id, id, organization_id, maker_id, file_name, status, sheet, sheets, encoding, delimiter, columns, remembered)
       values (${actor.operator.id}, ${id}, ${owner}, ${actor.person.id}, ${name}, ${status}, ${sheet}, ${sheets}::text[], ${dialect.encoding}, ${dialect.delimiter},
-        ${JSON.stringify(columns)}::jsonb)`.execute(tx)
+        ${JSON.stringify(columns)}::jsonb, ${remembered})`.execute(tx)
     await files.put(fileKey(id), { path: table.path })
     // another sheet may be wanted later
     if (sheet !== null) await files.put(workbookKey(id), { path: upload.path })

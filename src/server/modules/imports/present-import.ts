@@ -2,7 +2,7 @@ import { type Import, type ImportField, importFields } from '../../../api/import
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { readDecision } from './may-import.ts'
-import type { ImportRecord } from './find-import.ts'
+import type { ImportRecord, UndoRecord } from './find-import.ts'
 import { importCan } from './import-can.ts'
 
 /** Imports as the API shows them. Samples are content of the file: for the maker, and who sees all customers there, and never for who sees none (ACC-11a). */
@@ -12,7 +12,7 @@ export async function presentImports(
   records: readonly ImportRecord[],
   now: Date,
 ): Promise<Import[]> {
-  const persons = [...new Set(records.map(({ makerId }) => makerId))]
+  const persons = [...new Set(records.flatMap(({ makerId, undo }) => [makerId, ...(undo ? [undo.personId] : [])]))]
   const owners = [...new Set(records.map(({ organizationId }) => organizationId))]
   if (records.length === 0) return []
   const [people, organizations] = await Promise.all([
@@ -66,15 +66,24 @@ function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, 
         samples: isShown(field) ? [...samples] : [],
       })),
     counts: { total, create: creating, update: updating, unchanged, error: faulty, warned },
+    remembered: record.remembered,
     required: requiredFields(actor, decision.hidden),
     done: record.done,
     taken: record.taken,
+    undo: presentUndo(record.undo, names),
     organization: { id: record.organizationId, name: names.get(record.organizationId) ?? '' },
     maker: names.get(record.makerId) ?? '',
     createdAt: record.createdAt,
     finishedAt: record.finishedAt,
     can: importCan(actor, record, now),
   }
+}
+
+function presentUndo(undo: UndoRecord | null, names: ReadonlyMap<string, string>): Import['undo'] {
+  if (undo === null) return null
+  const { status, failure, total, removed, restored, kept, unseen, startedAt, finishedAt, personId } = undo
+  const person = names.get(personId) ?? ''
+  return { status, failure, total, removed, restored, kept, unseen, person, startedAt, finishedAt }
 }
 
 /** The name always, others by the operator's setting (CUS-2). */

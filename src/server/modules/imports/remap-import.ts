@@ -14,9 +14,10 @@ import type { Dialect } from './decode.ts'
 import { fileKey, findImport, type ImportRecord, workbookKey } from './find-import.ts'
 import { refuseUnless } from './import-can.ts'
 import { refuse } from './keep-file.ts'
-import { remapColumns, withoutHidden } from './match-columns.ts'
+import { matchColumns, remapColumns, withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { readHead, type SampledColumn } from './read-head.ts'
+import { forget, remember, understood } from './remembered-mapping.ts'
 import { checkQueue, startRun } from './start-run.ts'
 import { readTableFile, type TableFile } from './table-file.ts'
 
@@ -29,20 +30,22 @@ type Wanted = BodyOf<typeof endpoint>
  */
 export async function remapImport(tx: Tx, actor: Actor, services: Services, id: string, wanted: Wanted): Promise<void> {
   const record = await findImport(tx, id)
-  const { hidden } = mayImport(actor, record.organizationId)
+  mayImport(actor, record.organizationId)
   refuseUnless(actor, record, 'remap', services.now())
   await claim(tx, id)
   if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
   const source = await sourceBy(services, record, wanted)
   try {
     const { dialect, sheet, table } = source
-    const columns = mapped(
-      withoutHidden(await columnsBy(services, record, source), hidden),
-      wanted.columns ?? [],
-      hidden,
+    const { columns, remembered } = await corrected(
+      tx,
+      actor,
+      record,
+      await columnsBy(services, record, source),
+      wanted,
     )
     await sql`delete from import_rows where import_id = ${id}`.execute(tx)
-    await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb,
+    await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb, remembered = ${remembered},
       total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
     await startRun(tx, actor, services, id, checkQueue)
     // at the very end: what stands above may still be undone
@@ -94,14 +97,45 @@ async function readSheetAgain({ files }: Services, id: string, sheet: string): P
   }
 }
 
+/** Where the columns go from now on, for this file and the next ones with the same headers (IMP-2). */
+async function corrected(
+  tx: Tx,
+  actor: Actor,
+  { organizationId: owner, remembered }: ImportRecord,
+  { columns, fresh }: { columns: readonly SampledColumn[]; fresh: boolean },
+  wanted: Wanted,
+): Promise<{ columns: readonly SampledColumn[]; remembered: boolean }> {
+  const { hidden } = mayImport(actor, owner)
+  if (wanted.forget) {
+    await forget(tx, owner, columns)
+    return {
+      columns: mapped(withoutHidden(byHeaders(columns), hidden), wanted.columns ?? [], hidden),
+      remembered: false,
+    }
+  }
+  const start = fresh
+    ? await understood(tx, owner, columns, hidden)
+    : { columns: withoutHidden(columns, hidden), remembered }
+  if (wanted.columns === undefined) return start
+  const chosen = mapped(start.columns, wanted.columns, hidden)
+  return { columns: chosen, remembered: await remember(tx, actor, owner, chosen, hidden) }
+}
+
+function byHeaders(columns: readonly SampledColumn[]): readonly SampledColumn[] {
+  const matched = matchColumns(columns.map(({ header }) => header))
+  return columns.map((column, at) => ({ ...column, field: matched[at]?.field ?? null }))
+}
+
 async function columnsBy(
   services: Services,
   record: ImportRecord,
   { dialect, table }: Source,
-): Promise<readonly SampledColumn[]> {
-  if (table) return readHead(table.open, dialect).catch(refuse)
-  if (dialect.encoding === record.encoding && dialect.delimiter === record.delimiter) return record.columns
-  return readHead(() => services.files.open(fileKey(record.id)), dialect).catch(refuse)
+): Promise<{ columns: readonly SampledColumn[]; fresh: boolean }> {
+  if (table) return { columns: await readHead(table.open, dialect).catch(refuse), fresh: true }
+  if (dialect.encoding === record.encoding && dialect.delimiter === record.delimiter)
+    return { columns: record.columns, fresh: false }
+  const head = await readHead(() => services.files.open(fileKey(record.id)), dialect).catch(refuse)
+  return { columns: head, fresh: true }
 }
 
 function mapped(

@@ -14,6 +14,7 @@ import { mayImport } from './may-import.ts'
 import { presentImport, presentImports } from './present-import.ts'
 import { remapImport } from './remap-import.ts'
 import { checkQueue, startRun } from './start-run.ts'
+import { previewUndo, undoImport } from './undo-import.ts'
 
 export const routes: Implementation[] = [
   implementUpload(
@@ -58,6 +59,18 @@ export const routes: Implementation[] = [
     api.commitImport,
     async ({ tx, actor, services, params: { importId }, body }) => {
       await commitImport(tx, actor, services, importId, body.onlyIfFaultless)
+      return { status: 202, body: await shown(tx, actor, services, importId), resultId: importId }
+    },
+    async ({ tx, actor, services }, id) => ({ status: 202, body: await shown(tx, actor, services, id) }),
+  ),
+  implement(api.previewUndo, async ({ tx, actor, services, params }) => ({
+    status: 200,
+    body: await previewUndo(tx, actor, services, params.importId),
+  })),
+  implement(
+    api.undoImport,
+    async ({ tx, actor, services, params: { importId } }) => {
+      await undoImport(tx, actor, services, importId)
       return { status: 202, body: await shown(tx, actor, services, importId), resultId: importId }
     },
     async ({ tx, actor, services }, id) => ({ status: 202, body: await shown(tx, actor, services, id) }),

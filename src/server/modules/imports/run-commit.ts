@@ -20,7 +20,7 @@ import {
   type Started,
   Superseded,
 } from './run-import.ts'
-import { storeRows, type Trace } from './store-rows.ts'
+import { type Image, storeRows, type Trace } from './store-rows.ts'
 
 /** Thrown to undo everything: only a faultless file was to be taken over. */
 export class FaultyFile extends Error {}
@@ -170,6 +170,6 @@ function fieldsOfTexts(
   return fields
 }
 
-function imageOf({ values, contact, imported }: Existing): Record<string, unknown> {
-  return { values, contact: contact?.id ?? null, imported }
+function imageOf({ values, contact, imported, revision }: Existing): Image {
+  return { values, contact: contact?.id ?? null, imported, revision }
 }

@@ -15,6 +15,7 @@ export interface ImportIds extends Ids {
 
 export const checkQueue = 'imports.check'
 export const commitQueue = 'imports.commit'
+export const undoQueue = 'imports.undo'
 
 /** Hands an import over to the workers, in the name of whoever asks; starts from its first row. */
 export async function startRun(
@@ -32,11 +33,12 @@ export async function startRun(
   await sendRun(tx, actor, services, queue, { import: importId, attempt: started.attempt })
 }
 
-async function sendRun(
+/** Hands one attempt to the workers. */
+export async function sendRun(
   tx: Tx,
   actor: Actor,
   services: Pick<Services, 'jobs'>,
-  queue: typeof checkQueue | typeof commitQueue,
+  queue: typeof checkQueue | typeof commitQueue | typeof undoQueue,
   run: { import: string; attempt: number },
 ): Promise<void> {
   await services.jobs.send(tx, queue, idsOf(actor, run), { singletonKey: `${run.import}.${run.attempt}` })

@@ -1,11 +1,20 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { CheckedRow } from './checked-row.ts'
+import type { CheckedRow, Existing } from './checked-row.ts'
+
+/** What a customer held before a row changed it. */
+export interface Image {
+  readonly values: Existing['values']
+  readonly contact: string | null
+  readonly imported: Existing['imported']
+  /** the other imports know it by this */
+  readonly revision: number
+}
 
 /** What taking a row over has left: whom it created or changed, and what stood there before (IMP-5). */
 export interface Trace {
   readonly customer: string
-  readonly before: Readonly<Record<string, unknown>> | null
+  readonly before: Image | null
   readonly revision: number
 }
 

@@ -91,6 +91,7 @@ const listeners: Readonly<Record<string, Listener>> = {
   },
 
   'import.ended': managersTold,
+  'import.undone': managersTold,
   'customers.assignments_moved': managersTold,
 }
 

@@ -124,6 +124,15 @@ export interface IdempotencyKeys {
   route: string;
 }
 
+export interface ImportMappings {
+  changed_at: Generated<string>;
+  changed_by: string;
+  fields: Json;
+  headers: string;
+  operator_id: string;
+  organization_id: string;
+}
+
 export interface ImportRows {
   action: string;
   before: Json | null;
@@ -135,6 +144,8 @@ export interface ImportRows {
   problems: Generated<Json>;
   revision: number | null;
   row: number;
+  undone: string | null;
+  undone_why: string | null;
   warned: Generated<boolean>;
 }
 
@@ -155,6 +166,7 @@ export interface Imports {
   only_if_faultless: Generated<boolean>;
   operator_id: string;
   organization_id: string;
+  remembered: Generated<boolean>;
   sheet: string | null;
   sheets: Generated<string[]>;
   status: string;
@@ -164,6 +176,22 @@ export interface Imports {
   updating: Generated<number>;
   warned: Generated<number>;
   worked_at: Generated<string>;
+}
+
+export interface ImportUndos {
+  attempt: Generated<number>;
+  failure: string | null;
+  finished_at: string | null;
+  import_id: string;
+  kept: Generated<number>;
+  operator_id: string;
+  person_id: string;
+  removed: Generated<number>;
+  restored: Generated<number>;
+  started_at: Generated<string>;
+  status: string;
+  total: number;
+  unseen: Generated<number>;
 }
 
 export interface Installation {
@@ -403,6 +431,7 @@ export interface ReachImports {
   only_if_faultless: boolean | null;
   operator_id: string | null;
   organization_id: string | null;
+  remembered: boolean | null;
   sheet: string | null;
   sheets: string[] | null;
   status: string | null;
@@ -610,7 +639,9 @@ export interface DB {
   entries_noted: EntriesNoted;
   history: History;
   idempotency_keys: IdempotencyKeys;
+  import_mappings: ImportMappings;
   import_rows: ImportRows;
+  import_undos: ImportUndos;
   imports: Imports;
   installation: Installation;
   list_settings: ListSettings;

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import {
+  IconArrowBackUp,
   type Icon as TablerIcon,
   IconEdit,
   IconPlus,
@@ -72,6 +73,7 @@ export function History({ customerId }: { customerId: string }) {
 function iconOf({ action, changes }: Entry): TablerIcon {
   if (action === 'created') return IconPlus
   if (action === 'imported') return IconTableImport
+  if (action === 'restored') return IconArrowBackUp
   if (changes.some(({ attribute }) => attribute === 'contact' || attribute === 'manager')) return IconUserCheck
   return changes.some(({ attribute }) => attribute === 'status') ? IconTransform : IconEdit
 }
@@ -81,7 +83,7 @@ function Sentence({ entry }: { entry: Entry }) {
   const words = useCustomerWords()
   const { action, changes, person } = entry
   const [only] = changes
-  const say = (key: 'created' | 'imported' | 'changedPlain' | 'changedMany') => (
+  const say = (key: 'created' | 'imported' | 'restored' | 'changedPlain' | 'changedMany') => (
     <p>
       <Trans t={t} i18nKey={`history.${key}`} values={{ person, count: changes.length }} components={[<b key="0" />]} />
       <Seal entry={entry} />

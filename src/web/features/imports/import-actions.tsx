@@ -12,10 +12,12 @@ import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import { CommitButton } from './commit-button.tsx'
 import { ErrorFile } from './error-file.tsx'
-import { isHalfTaken } from './import-state.ts'
+import { isHalfTaken, isUndoing } from './import-state.ts'
+import { UndoButton } from './undo-button.tsx'
 
 /** What can be done with an import in its state; while the server is at work, that is beside the progress. */
 export function ImportActions({ record }: { record: Import }) {
+  if (isUndoing(record)) return null
   if (isHalfTaken(record)) return <Onward record={record} />
   switch (record.status) {
     case 'checking':
@@ -106,6 +108,7 @@ function Onward({ record }: { record: Import }) {
   return (
     <>
       <ErrorFile record={record} />
+      <UndoButton record={record} />
       <ButtonLink kind={may('customers.read') ? 'default' : 'primary'} to={paths.imports(handle)}>
         {t('action.another')}
       </ButtonLink>

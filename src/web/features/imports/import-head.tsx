@@ -28,6 +28,9 @@ const titles = {
   cancelling: 'page.cancelling',
   cancelled: 'page.cancelled',
   stopped: 'page.stopped',
+  undoing: 'page.undoing',
+  undone: 'page.undone',
+  partly: 'page.partly',
 } as const
 
 /** Where one is, what can be done now, and the steps. */

@@ -1,8 +1,13 @@
 import type { Import } from '../../../api/imports.ts'
 
 /** Whether the server is at work on it: only then it is asked again and again. */
-export function isMoving({ status }: Pick<Import, 'status'>): boolean {
-  return status === 'checking' || status === 'running' || status === 'cancelling'
+export function isMoving({ status, undo }: Pick<Import, 'status' | 'undo'>): boolean {
+  return isUndoing({ undo }) || status === 'checking' || status === 'running' || status === 'cancelling'
+}
+
+/** Whether it is being undone (IMP-5). */
+export function isUndoing({ undo }: Pick<Import, 'undo'>): boolean {
+  return undo?.status === 'running'
 }
 
 /** Whether there are rows with results: the dry run came to its end. */
@@ -15,8 +20,13 @@ export function isHalfTaken({ status, taken }: Pick<Import, 'status' | 'taken'>)
   return taken && (status === 'cancelled' || status === 'failed')
 }
 
-/** The states as a reader knows them: a cancelled import was discarded, or stopped while it was taken over. */
-export function shownStatus(record: Import): Import['status'] | 'stopped' {
+type ShownStatus = Import['status'] | 'stopped' | 'undoing' | 'undone' | 'partly'
+
+/** The states as a reader knows them: a cancelled import was discarded, or stopped while it was taken over; undone, or some of it. */
+export function shownStatus(record: Import): ShownStatus {
+  const { undo } = record
+  if (undo?.status === 'running') return 'undoing'
+  if (undo) return undo.status === 'done' && undo.kept + undo.unseen === 0 ? 'undone' : 'partly'
   return record.status === 'cancelled' && record.taken ? 'stopped' : record.status
 }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../api/imports.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { isMoving, shownStatus, wasChecked } from './import-state.ts'
+import { isMoving, isUndoing, shownStatus, wasChecked } from './import-state.ts'
 
 const kinds = {
   checking: 'accent',
@@ -13,6 +13,9 @@ const kinds = {
   cancelling: 'accent',
   cancelled: 'plain',
   stopped: 'warn',
+  undoing: 'accent',
+  undone: 'plain',
+  partly: 'warn',
 } as const
 
 /** What became of an import, in a word. */
@@ -29,8 +32,13 @@ export function useCountsText(): (record: Import) => string {
   const { t } = useTranslation('imports')
   const format = useFormat()
   return (record) => {
-    const { counts, done } = record
+    const { counts, done, undo } = record
     const total = t('counts.total', { count: counts.total, number: format.number(counts.total) })
+    if (isUndoing(record) && undo)
+      return t('counts.part', {
+        done: format.number(undo.removed + undo.restored + undo.kept),
+        total: t('counts.total', { count: undo.total, number: format.number(undo.total) }),
+      })
     if (isMoving(record)) return counts.total === 0 ? '' : t('counts.part', { done: format.number(done), total: total })
     if (!wasChecked(record)) return counts.total === 0 && record.status !== 'checked' ? '' : total
     const parts = results

@@ -2,6 +2,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { delimiters, encodings, type Import } from '../../../api/imports.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Hint } from '../../ui/hint.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -48,6 +49,7 @@ export function MappingView({ record, mapping }: { record: Import; mapping: Mapp
           <Note kind="warn">{t('mapping.noId')}</Note>
         </div>
       )}
+      {record.remembered && <Remembered mapping={mapping} />}
       <Hint icon={IconInfoCircle}>{t('mapping.keepNote')}</Hint>
       <MappingTable record={record} mapping={mapping} />
     </div>
@@ -67,6 +69,21 @@ function Sheet({ record, sheet, mapping }: { record: Import; sheet: string; mapp
         if (value !== null && value !== sheet) mapping.reread({ sheet: value })
       }}
     />
+  )
+}
+
+/** The choices of an earlier file with these headers were taken; the headers may speak for themselves again (IMP-2). */
+function Remembered({ mapping }: { mapping: Mapping }) {
+  const { t } = useTranslation('imports')
+  return (
+    <div className={css['note']}>
+      <Note>
+        <p>{t('mapping.rememberedNote')}</p>
+        <Button kind="quiet" className={css['forget']} busy={mapping.busy} onClick={mapping.forget}>
+          {t('mapping.forget')}
+        </Button>
+      </Note>
+    </div>
   )
 }
 

@@ -8,11 +8,13 @@ import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import css from './import-page.module.css'
 import { shownStatus, wasChecked } from './import-state.ts'
+import { UndoOutcome } from './undo-outcome.tsx'
 import { useImportWords } from './use-import-words.ts'
 
 /** What came of an import that is over, and what helps where nothing did. */
 export function Outcome({ record }: { record: Import }) {
   const status = shownStatus(record)
+  if (record.undo) return <UndoOutcome undo={record.undo} />
   if (status === 'done') return <Done record={record} />
   if (status === 'failed') return <Failed record={record} />
   return <Ended record={record} stopped={status === 'stopped'} />

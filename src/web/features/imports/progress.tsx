@@ -20,8 +20,7 @@ interface ProgressProps {
 /** Long work: what, how far, how long still, and a way to stop it. It goes on when the page is left. */
 export function Progress({ record, readAt }: ProgressProps) {
   const { t } = useTranslation('imports')
-  const phase = record.status === 'running' || record.status === 'cancelling' ? record.status : 'checking'
-  const { total } = record.counts
+  const { phase, done, total } = workOf(record)
   const label = t(`progress.${phase}`, { file: record.file })
   const text = useProgressText(record, readAt)
   return (
@@ -30,17 +29,32 @@ export function Progress({ record, readAt }: ProgressProps) {
         <b>{label}</b>
         {phase !== 'cancelling' && <Stop record={record} />}
       </div>
-      <Meter label={label} done={record.done} total={total === 0 ? undefined : total} text={text} />
+      <Meter label={label} done={done} total={total === 0 ? undefined : total} text={text} />
       <p>{text}</p>
     </section>
   )
 }
 
-function useProgressText({ status, done, counts: { total } }: Import, at: number): string {
+interface Work {
+  phase: 'checking' | 'running' | 'cancelling' | 'undoing'
+  done: number
+  total: number
+}
+
+/** What the server does with it, and how far that is. */
+function workOf({ status, done, counts: { total }, undo }: Import): Work {
+  if (undo?.status === 'running')
+    return { phase: 'undoing', done: undo.removed + undo.restored + undo.kept, total: undo.total }
+  const phase = status === 'running' || status === 'cancelling' ? status : 'checking'
+  return { phase, done, total }
+}
+
+function useProgressText(record: Import, at: number): string {
+  const { phase, done, total } = workOf(record)
   const { t } = useTranslation('imports')
   const format = useFormat()
-  const seconds = useRemaining(status, { at, done }, total)
-  if (status === 'cancelling') return t('progress.givingUp')
+  const seconds = useRemaining(phase, { at, done }, total)
+  if (phase === 'cancelling') return t('progress.givingUp')
   const rows =
     total === 0
       ? t('progress.counting')
@@ -73,7 +87,7 @@ function Stop({ record }: { record: Import }) {
         kind="quiet"
         busy={write.isPending}
         locked={why(record.can.cancel)}
-        onClick={record.status === 'running' ? () => setAsking(true) : stop}
+        onClick={workOf(record).phase === 'running' ? () => setAsking(true) : stop}
       >
         {t('action.stop')}
       </Button>

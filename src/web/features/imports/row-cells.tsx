@@ -65,6 +65,7 @@ export function Changes({ row, record, children }: { row: ImportRow; record: Imp
   return (
     <span className={css['items']}>
       {children}
+      {row.undone && <Undone undone={row.undone} />}
       {action === 'create' && problems.length === 0 && <span className={css['quiet']}>{t('rows.newCustomer')}</span>}
       {action === 'unchanged' && problems.length === 0 && <span className={css['nothing']}>{t('rows.nothing')}</span>}
       {changes.map((change) => (
@@ -73,6 +74,17 @@ export function Changes({ row, record, children }: { row: ImportRow; record: Imp
       {problems.map((problem) => (
         <Fault key={problem.column + problem.code} problem={problem} record={record} words={words} />
       ))}
+    </span>
+  )
+}
+
+/** What undoing made of the row, and why it was kept (IMP-5). */
+function Undone({ undone: { result, why } }: { undone: NonNullable<ImportRow['undone']> }) {
+  const { t } = useTranslation('imports')
+  return (
+    <span className={classes(css['diff'], css['undone'], result === 'kept' && css['kept'])}>
+      {t(`undo.row.${result}`)}
+      {why !== null && <>: {t(`undo.why.${why}`)}</>}
     </span>
   )
 }

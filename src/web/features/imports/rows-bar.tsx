@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Import, importRows } from '../../../api/imports.ts'
+import { type Import, importRows, undoResults } from '../../../api/imports.ts'
 import { useSearchState } from '../../lib/location.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
@@ -11,6 +11,12 @@ import type { RowFilter } from './use-import.ts'
 
 const filters = ['all', 'create', 'update', 'unchanged', 'warned', 'error'] as const satisfies readonly RowFilter[]
 
+/** How many rows of a kind there are. */
+export function countOf({ counts, undo }: Import, filter: RowFilter): number {
+  if (filter === 'removed' || filter === 'restored' || filter === 'kept') return undo?.[filter] ?? 0
+  return filter === 'all' ? counts.total : counts[filter]
+}
+
 /** Which rows the address asks for. */
 export function filterOf(text: string | undefined): RowFilter {
   return importRows.query.shape.action.catch('all').parse(text)
@@ -21,12 +27,12 @@ export function RowsBar({ record, filter }: { record: Import; filter: RowFilter 
   const { t } = useTranslation('imports')
   const format = useFormat()
   const [, setSearch] = useSearchState()
-  const { counts } = record
+  const shown = [...filters, ...undoResults.filter((result) => result === filter || countOf(record, result) > 0)]
   return (
     <div className={css['bar']}>
       <fieldset className={css['filters']} aria-label={t('rows.show')}>
-        {filters.map((one) => {
-          const count = one === 'all' ? counts.total : counts[one]
+        {shown.map((one) => {
+          const count = countOf(record, one)
           return (
             <button
               key={one}
@@ -54,6 +60,7 @@ function Recognized({ record }: { record: Import }) {
   return (
     <span className={css['recognized']}>
       {t('rows.recognized', { count: total, number: format.number(known), total: format.number(total) })}
+      {record.remembered && record.can.remap.ok && <span>{t('mapping.remembered')}</span>}
       {record.can.remap.ok && <Link to={`${paths.import(handle, record.id)}?view=columns`}>{t('rows.remap')}</Link>}
     </span>
   )

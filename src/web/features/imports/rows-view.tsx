@@ -9,7 +9,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Hint } from '../../ui/hint.tsx'
 import css from './import-page.module.css'
-import { filterOf, RowsBar } from './rows-bar.tsx'
+import { countOf, filterOf, RowsBar } from './rows-bar.tsx'
 import { RowsFoot } from './rows-foot.tsx'
 import { RowRecords } from './row-records.tsx'
 import { RowTable } from './row-table.tsx'
@@ -83,7 +83,7 @@ function Rows({ record, filter, narrow, scroller }: RowsProps) {
       {!empty && (
         <List
           // what stands above the rows depends on the state
-          key={record.status}
+          key={`${record.status} ${record.undo?.status ?? ''}`}
           record={record}
           rows={rows}
           filter={filter}
@@ -99,9 +99,9 @@ function Rows({ record, filter, narrow, scroller }: RowsProps) {
   )
 }
 
-function NoRows({ record: { counts }, filter }: Pick<RowsProps, 'record' | 'filter'>) {
+function NoRows({ record, filter }: Pick<RowsProps, 'record' | 'filter'>) {
   const { t } = useTranslation('imports')
-  const hidden = filter === 'all' ? counts.total > 0 : counts[filter] > 0
+  const hidden = countOf(record, filter) > 0
   const kind = hidden ? 'unseen' : filter === 'all' ? 'empty' : 'none'
   return (
     <Empty icon={kind === 'none' ? IconFilterX : IconTableOff} title={t(`rows.${kind}Title`)}>

@@ -18,6 +18,9 @@ const reached = {
   cancelling: 2,
   cancelled: 2,
   stopped: 3,
+  undoing: 4,
+  undone: 4,
+  partly: 4,
 } as const
 
 /** From the file to the customers; behind it, and where it can be gone back to. */

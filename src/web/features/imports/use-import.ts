@@ -12,7 +12,7 @@ import { type Import, importRows, listImports, readImport } from '../../../api/i
 import { call } from '../../lib/client.ts'
 import { keyOf, refresh } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
-import { isMoving } from './import-state.ts'
+import { isMoving, isUndoing } from './import-state.ts'
 
 const second = 1_000
 const pageSize = 200
@@ -44,10 +44,10 @@ export function useImport(importId: string): UseQueryResult<Import> {
 
 /** What was taken over is to be seen in the lists at once. */
 function useCustomersAfter(record: Import | undefined): void {
-  const status = record?.status
+  const status = record && (isUndoing(record) ? 'undoing' : record.status)
   const before = useRef(status)
   useEffect(() => {
-    const ended = before.current === 'running' && status !== 'running'
+    const ended = (before.current === 'running' || before.current === 'undoing') && status !== before.current
     before.current = status
     if (ended) void refresh('customers', 'audit')
   }, [status])
@@ -59,7 +59,7 @@ type Page = ResultOf<typeof importRows>
 /** The rows of an import by number, page by page. A new dry run brings new ones. */
 export function useImportRows(record: Import, action: RowFilter): UseInfiniteQueryResult<InfiniteData<Page>> {
   const { handle } = useOrganization()
-  const run = record.finishedAt ?? record.status
+  const run = `${record.finishedAt ?? record.status} ${record.undo?.finishedAt ?? record.undo?.status ?? ''}`
   return useInfiniteQuery({
     queryKey: [importRows.name, handle, record.id, run, action],
     queryFn: ({ pageParam, signal }) =>

@@ -17,6 +17,8 @@ export interface Mapping {
   discard: () => void
   /** reads the file anew */
   reread: (how: Partial<Pick<Import, 'encoding' | 'delimiter'> & { sheet: string }>) => void
+  /** lets the headers speak for themselves again, for the next files too */
+  forget: () => void
   busy: boolean
   error: Error | null
 }
@@ -63,6 +65,7 @@ export function useMapping(record: Import): Mapping {
       setSearch({ view: undefined })
     },
     reread: (how) => write.mutate({ params, body: how }),
+    forget: () => write.mutate({ params, body: { forget: true } }, { onSuccess: () => setChosen(new Map()) }),
     busy: write.isPending,
     error: write.error,
   }
