@@ -111,7 +111,7 @@ begin
 end $$;
 
 create trigger outbox_told after insert on outbox for each row
-  when (new.kind in ('customers.created', 'customers.changed', 'people.changed')) execute function outbox_told();
+  when (new.kind in ('customers.created', 'customers.changed', 'customers.removed', 'people.changed')) execute function outbox_told();
 create trigger memberships_made_told after insert on memberships
   referencing new table as fresh for each statement execute function memberships_told();
 create trigger memberships_changed_told after update on memberships

@@ -159,8 +159,8 @@ create function customers_removed() returns trigger language plpgsql security de
 begin
   insert into outbox (operator_id, kind, payload)
     select s.operator_id, 'customers.removed', case when count(*) <= 100
-      then jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', s.id, 'owner', jsonb_build_array(s.owner_id, null), 'contact', jsonb_build_array(s.contact_id, null))))
-      else jsonb_build_object('count', count(*), 'owners', jsonb_agg(distinct s.owner_id)) end
+      then jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', s.id, 'from', access.customer_state(s))))
+      else jsonb_build_object('count', count(*), 'from', jsonb_agg(distinct access.customer_state(s)), 'to', '[]'::jsonb) end
     from stale s group by s.operator_id;
   return null;
 end $$;

@@ -93,6 +93,17 @@ test('LST-10 an id that a reader never could see is never told, also where the r
   expect(all.stream.rows('customers').added).toEqual([id])
 }, 30_000)
 
+test('LST-10 a row that is removed goes for those who saw it, and for nobody else', async () => {
+  const all = await member()
+  const own = await member({ visibility: 'own' })
+  const id = await makeCustomer(portal.owner, partner, {})
+  await settle(all, own)
+  await portal.owner.query('delete from customers where id = $1', [id])
+  await expect.poll(() => all.stream.rows('customers')).toEqual({ ...noRows, gone: [id] })
+  await quiet()
+  expect(own.stream.text()).toBe('')
+})
+
 test('LST-10 a thousand rows at once are told as many, to those alone who see one of them', async () => {
   const all = await member()
   const own = await member({ visibility: 'own' })

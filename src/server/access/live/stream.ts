@@ -60,7 +60,9 @@ export class LiveStream {
     const concerns = this.reader?.concerns.get(kind)
     // by rights of later nobody can say who saw it before; it stands in what is read again because of them
     if (!concerns || heard <= this.rightsAt) return false
-    const near = items.filter(({ id, from, to }) => concerns(id, to) || (from !== undefined && concerns(id, from)))
+    const near = items.filter(({ id, from, to }) =>
+      [from, to].some((state) => state !== undefined && concerns(id, state)),
+    )
     const isNear = many !== null && [...many.from, ...many.to].some((state) => concerns(null, state))
     if (near.length === 0 && !isNear) return false
     const waiting = this.waiting.get(kind) ?? empty()

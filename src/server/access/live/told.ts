@@ -7,7 +7,7 @@ import type { LiveSource, Many, State } from './source.ts'
 
 const State = z.record(z.string(), z.string().nullable())
 const Payload = z.union([
-  z.object({ items: z.array(z.object({ id: z.string(), from: State.optional(), to: State })) }),
+  z.object({ items: z.array(z.object({ id: z.string(), from: State.optional(), to: State.optional() })) }),
   z.object({ from: z.array(State), to: z.array(State) }),
 ])
 
@@ -17,7 +17,8 @@ export interface Told {
   kind: LiveKind
   /** when its transaction began, in milliseconds */
   since: number
-  items: readonly { id: string; from?: State | undefined; to: State }[]
+  /** without `from` it is new, without `to` it is gone */
+  items: readonly { id: string; from?: State | undefined; to?: State | undefined }[]
   many: Many | null
 }
 

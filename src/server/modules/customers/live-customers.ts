@@ -6,7 +6,7 @@ import type { Actor, Candidates, Concerns, LiveSource, Sight, State } from '../.
 export const liveCustomers: LiveSource = {
   kind: 'customers',
   can: customerList.can,
-  events: ['customers.created', 'customers.changed'],
+  events: ['customers.created', 'customers.changed', 'customers.removed'],
   concerns: async (_, actor) => concernsOf(actor),
   async look(tx, candidates) {
     const { rows } = await sql<Sight>`
