@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { customerList } from '../../../api/customers.ts'
 import { paths } from '../../paths.ts'
 
 const last = new Map<string, string>()
@@ -11,7 +12,9 @@ export function useLastList(handle: string): void {
     const kept = new URLSearchParams(search)
     // the way back leads to the list, not into a dialog
     kept.delete('new')
-    last.set(handle, kept.size > 0 ? `?${kept}` : '')
+    // an address that says nothing opens what was stored last, which may be another view
+    if (kept.size === 0) kept.set('sort', customerList.defaultSort)
+    last.set(handle, `?${kept}`)
   }, [handle, search])
 }
 
