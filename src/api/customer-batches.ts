@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { BulkResult, distinct, Id, Named } from './shapes.ts'
+import { BulkResult, distinct, Id, IdsByComma, Named } from './shapes.ts'
 
 export const assignContacts = endpoint({
   name: 'customers.assignContacts',
@@ -28,10 +28,7 @@ export const sharedCandidates = endpoint({
   can: 'customers.assign_contact',
   summary: 'Who can become partner contact of several customers, and of which of them; those of the most first',
   query: {
-    customers: z
-      .string()
-      .max(37 * mostAsked)
-      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/)
+    customers: IdsByComma(mostAsked)
       .optional()
       .meta({ description: `ids by comma, up to ${mostAsked}` }),
     q: z.string().max(100).optional(),

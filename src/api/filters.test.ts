@@ -86,6 +86,8 @@ describe('the two forms of a filter (LST-6)', () => {
     ['contact:empty=perhaps', 'filter.contact.empty'],
     ['city:contains="\\u0000"', 'filter.city.contains'],
     ['{"city":{"in":["\\ud800"]}}', 'filter.city.in.0'],
+    ['{"__proto__":{"contains":"x"}}', 'filter.__proto__'],
+    ['city:contains=Ham;__proto__:contains=x', 'filter.__proto__'],
   ])('%s is no filter, and it is said where', (given, path) => {
     expect(readFilter(given)).toEqual({ ok: false, path })
   })

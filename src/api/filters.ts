@@ -39,6 +39,9 @@ export function readFilter(text: string): Read {
   const given = text.normalize('NFC').trim()
   const value = given.startsWith('{') ? fromJson(given) : fromCompact(given)
   if (value === undefined) return { ok: false, path: 'filter' }
+  // a record leaves this key out without a word
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__'))
+    return { ok: false, path: 'filter.__proto__' }
   const parsed = Filter.safeParse(value)
   if (parsed.success) return { ok: true, filter: parsed.data }
   const [issue] = parsed.error.issues

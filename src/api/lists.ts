@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { longestFilter } from './filters.ts'
 import type { Permission } from './permissions.ts'
-import { Id } from './shapes.ts'
+import { Id, IdsByComma } from './shapes.ts'
 import { viewEndpointsOf } from './views.ts'
 
 /** `many`: several references in one cell; filtered by, never sorted or searched by. */
@@ -38,10 +38,7 @@ export type ListAccess = z.infer<typeof ListAccess>
 /** So many rows can be asked for by their ids. */
 export const mostIds = 100
 
-const Ids = z
-  .string()
-  .max(mostIds * 37)
-  .refine((text) => z.array(z.uuid()).min(1).max(mostIds).safeParse(text.split(',')).success)
+const Ids = IdsByComma(mostIds)
   .optional()
   .meta({ description: `ids by comma, ${mostIds} at most: only these rows, where they match` })
 

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 
 export const Id = z.uuid().meta({ description: 'UUIDv7' })
+/** Several ids in a query, by comma. A text that is none would only fail in the database. */
+export const IdsByComma = (most: number) =>
+  z
+    .string()
+    .max(most * 37)
+    .refine((text) => z.array(z.uuid()).min(1).max(most).safeParse(text.split(',')).success)
 export const Time = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601, UTC' })
 export const Day = z.iso.date().meta({ description: 'calendar date, YYYY-MM-DD' })
 export const Language = z.enum(['de', 'en'])

@@ -181,6 +181,34 @@ export const hostileFiles: Record<string, { make: () => Buffer; code: string | n
     make: () => workbookOf(Buffer.from(`<worksheet><sheetData><row r="1" ${'x'.repeat(80 * MiB)}`)),
     code: 'workbook_broken',
   },
+  'a name without end': {
+    make: () => workbookOf(`<row r="2" ${'a'.repeat(MiB - 1000)}>${text('A2', 'x')}</row>`),
+    code: null,
+  },
+  'a format of nothing but brackets': {
+    make: () =>
+      workbookOf('<row r="2"><c r="A2" s="0"><v>7</v></c></row>', [
+        {
+          name: 'xl/styles.xml',
+          content: Buffer.from(
+            `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="${'['.repeat(MiB - 1000)}"/></numFmts><cellXfs>${'<xf numFmtId="200"/>'.repeat(100_000)}</cellXfs></styleSheet>`,
+          ),
+        },
+      ]),
+    code: null,
+  },
+  'a value of a thousand pieces': {
+    make: () =>
+      workbookOf(`<row r="2"><c r="A2" t="str"><v>${`${'x'.repeat(100_000)}<!---->`.repeat(2_000)}</v></c></row>`),
+    code: 'workbook_broken',
+  },
+  'short rows below a wide header': {
+    make: () =>
+      workbookOf(
+        sheetOf(`<row>${'<c t="str"><v>a</v></c>'.repeat(500)}</row>${'<row><c><v>1</v></c></row>'.repeat(1_048_575)}`),
+      ),
+    code: 'unpacked_too_large',
+  },
   'a formula that is to be computed': {
     make: () => workbookOf('<row r="2"><c r="A2"><f>WEBSERVICE("http://127.0.0.1:1/")</f><v>7</v></c></row>'),
     code: null,

@@ -79,7 +79,7 @@ async function asActor(
       }
       const work = async () =>
         send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
-      return isDownload(endpoint) ? holdingPlace(services, work) : work()
+      return isDownload(endpoint) ? holdingPlace(services, actor.person.id, work) : work()
     })
   if (implementation.open) {
     await within(services.database, credentials, true, async (_, actor, acrossRefused) => {

@@ -62,19 +62,30 @@ test('LST-9 a download that is taken at its pace ends whole, however long its pi
   expect(taken).toEqual(['0', '1', '2'])
 })
 
+test('LST-9 one person has two of the places at most, and leaves the others to everybody else', async () => {
+  const ends: (() => void)[] = []
+  const hold = (holder: string) =>
+    holdingPlace(server.services, holder, () => new Promise<void>((resolve) => ends.push(resolve)))
+  const running = [hold('slow'), hold('slow')]
+  await expect(hold('slow')).rejects.toMatchObject({ code: 'server.busy' })
+  running.push(hold('other'))
+  for (const end of ends) end()
+  await Promise.all(running)
+})
+
 test('LST-9 there are four places for downloads; who comes fifth is told to come later', async () => {
   const ends: (() => void)[] = []
-  const running = [1, 2, 3, 4].map(() =>
-    holdingPlace(server.services, () => new Promise<void>((resolve) => ends.push(resolve))),
+  const running = ['a', 'a', 'b', 'b'].map((holder) =>
+    holdingPlace(server.services, holder, () => new Promise<void>((resolve) => ends.push(resolve))),
   )
   const url = `/api/v1/o/${operator.handle}/customers.csv`
   const fifth = await server.server.inject({ url, headers: { cookie } })
   expect([fifth.statusCode, fifth.json().code, fifth.headers['retry-after']]).toEqual([503, 'server.busy', '10'])
   for (const end of ends) end()
   await Promise.all(running)
-  await expect(holdingPlace(server.services, () => Promise.reject(new Refusal('request.invalid')))).rejects.toThrow(
-    Refusal,
-  )
+  await expect(
+    holdingPlace(server.services, 'a', () => Promise.reject(new Refusal('request.invalid'))),
+  ).rejects.toThrow(Refusal)
   expect((await server.server.inject({ url, headers: { cookie } })).statusCode).toBe(200)
 })
 

@@ -7,6 +7,8 @@ import type { Answer, Streamed } from './implement.ts'
 
 // each holds a connection until its last byte: the others stay for everybody else
 const mostDownloads = 4
+/** A reader who takes little at a time keeps a place for hours: nobody has them all. */
+const mostOfPerson = 2
 /** How long a reader may take nothing, in milliseconds. */
 const patience = 30_000
 
@@ -14,14 +16,15 @@ const patience = 30_000
 class BrokenOff extends Error {}
 
 interface Downloads {
-  places: number
+  /** of whom, one for each that is taken */
+  holders: string[]
   streams: Set<Readable>
 }
 
 const downloads = new WeakMap<Services, Downloads>()
 
 function downloadsOf(services: Services): Downloads {
-  const known = downloads.get(services) ?? { places: mostDownloads, streams: new Set() }
+  const known = downloads.get(services) ?? { holders: [], streams: new Set() }
   downloads.set(services, known)
   return known
 }
@@ -29,16 +32,17 @@ function downloadsOf(services: Services): Downloads {
 /**
  * Runs a download in one of the few places that there are at a time.
  *
- * @throws Refusal 503 where all are taken
+ * @throws Refusal 503 where all are taken, or as many by this person as one may have
  */
-export async function holdingPlace<T>(services: Services, work: () => Promise<T>): Promise<T> {
-  const of = downloadsOf(services)
-  if (of.places === 0) throw new Refusal('server.busy', { retryAfter: 10 })
-  of.places -= 1
+export async function holdingPlace<T>(services: Services, person: string, work: () => Promise<T>): Promise<T> {
+  const { holders } = downloadsOf(services)
+  const own = holders.filter((holder) => holder === person).length
+  if (holders.length >= mostDownloads || own >= mostOfPerson) throw new Refusal('server.busy', { retryAfter: 10 })
+  holders.push(person)
   try {
     return await work()
   } finally {
-    of.places += 1
+    holders.splice(holders.indexOf(person), 1)
   }
 }
 

@@ -174,4 +174,6 @@ test('CUS-7 candidates of several customers say for which of them they can be co
   ])
   const searched = await admin.browser.call('GET', `${path}/contact-assignments/candidates?customers=${own}&q=jess`)
   expect(searched.body['items']).toMatchObject([{ name: 'Jan Jessen' }])
+  const odd = await admin.browser.call('GET', `${path}/contact-assignments/candidates?customers=${'-'.repeat(36)}`)
+  expect(odd).toMatchObject({ status: 400, body: { fields: [{ path: 'customers' }] } })
 })

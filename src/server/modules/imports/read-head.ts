@@ -35,6 +35,6 @@ export async function readHead(open: Open, dialect: Dialect): Promise<readonly S
 }
 
 function samplesOf(rows: readonly (readonly string[])[], at: number): string[] {
-  const values = rows.map((cells) => (cells[at] ?? '').replaceAll('\u0000', '\ufffd').trim()).filter(Boolean)
+  const values = rows.map((cells) => (cells[at] ?? '').trim()).filter(Boolean)
   return [...new Set(values)].slice(0, shown).map((value) => value.slice(0, longestSample))
 }

@@ -86,7 +86,7 @@ async function* parseFrom(open: Open, dialect: Dialect, from: number): AsyncGene
     max_record_size: longestRecord,
     // collected here rather than read from the stream, which drops what it holds when an error follows
     on_record: (cells: string[], context) => {
-      parsed.push({ cells, end: from + context.bytes })
+      parsed.push({ cells: cells.map(storable), end: from + context.bytes })
       return null
     },
   })
@@ -109,6 +109,11 @@ async function* parseFrom(open: Open, dialect: Dialect, from: number): AsyncGene
   else if (outcome.failure) throw outcome.failure
 }
 
+// no text of the database can hold NUL: one in a single cell would end the whole check, again at every try
+function storable(text: string): string {
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '\ufffd') : text
+}
+
 async function* bytesFrom(open: Open, dialect: Dialect, from: number): AsyncGenerator<Buffer> {
   let skip = from
   for await (const chunk of decode(open, dialect.encoding)) {
@@ -127,5 +132,5 @@ async function firstLine(open: Open, dialect: Dialect, from: number): Promise<{ 
     if (text.length < shownOfLine) text += part.toString()
     if (end >= 0) break
   }
-  return { text: text.slice(0, shownOfLine).trimEnd(), bytes }
+  return { text: storable(text.slice(0, shownOfLine).trimEnd()), bytes }
 }

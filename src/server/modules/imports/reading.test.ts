@@ -68,6 +68,15 @@ test('IMP-8 refuses what is too large without keeping it', async () => {
   await expect(detect(() => Array.from({ length: 65 }, () => block))).rejects.toMatchObject({ code: 'too_large' })
 })
 
+test('IMP-8 a NUL, which no text of the database can hold, is read as a sign that cannot be read', async () => {
+  expect(await records('Fir\0ma;Ort\nA\0x;B\n')).toEqual([
+    { row: 1, cells: ['Fir\ufffdma', 'Ort'] },
+    { row: 2, cells: ['A\ufffdx', 'B'] },
+  ])
+  const [, line] = await records(`Firma;Ort\n"A\0x;B\n${'C;D\n'.repeat(300_000)}`)
+  expect(line).toEqual({ row: 2, cells: ['"A\ufffdx;B'], unreadable: true })
+})
+
 test('IMP-3 rows are counted as a spreadsheet does: the header is 1, line breaks in cells and blank lines keep the count', async () => {
   const content = `sep=;\r\n\r\n${header}\r\n1;"A ""B"" C";x;y;"eins\r\nzwei; drei"\r\n\r\n;;;;\r\n2;Hotel "Post";x;y;\r\n3;"Müller" GmbH;x;y\n4;a;b;c;d;e\r5;f;g;h;i\u001a`
   expect(await records(content)).toEqual([

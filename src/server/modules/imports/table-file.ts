@@ -92,17 +92,18 @@ async function* textOf(workbook: Workbook, sheet: string): AsyncGenerator<string
   let last = 0
   let width = 0
   let text = ''
+  let size = 0
   for await (const { row, cells } of workbook.rows(sheet)) {
     width ||= cells.length
     if (last > 0) text += '\n'.repeat(row - last - 1)
     last = row
     // spreadsheets leave empty cells at the end of a row out
-    text += stringify([[...cells, ...Array<string>(Math.max(0, width - cells.length)).fill('')]], {
-      delimiter: '\t',
-      record_delimiter: '\n',
-      quoted_match: /[\r\n\t"]/,
-    })
+    const line = stringify([cells], { delimiter: '\t', record_delimiter: '', quoted_match: /[\r\n\t"]/ })
+    text += `${line}${'\t'.repeat(Math.max(0, width - cells.length))}\n`
     if (text.length < pieceSize) continue
+    // a wide header makes as much of every short row; no text file may be larger either
+    size += text.length
+    if (size > mostBytes) throw new UnreadableFile('unpacked_too_large')
     yield text
     text = ''
   }

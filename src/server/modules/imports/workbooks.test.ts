@@ -39,6 +39,13 @@ async function checkBook(team: Team, content: Buffer) {
   return team.until(body.id, 'checked')
 }
 
+test('IMP-8 a NUL in a cell or a header is a matter of its place, and the check ends', async () => {
+  const team = await makeTeam(portal)
+  const { body, status } = await team.upload(file(line('K1', { Firma: 'A\0B' })).replace('Bemerkung', 'Bemer\0kung'))
+  expect([status, body.code]).toEqual([201, undefined])
+  expect(await team.until(body.id, 'checked')).toMatchObject({ counts: { total: 1 } })
+})
+
 async function download(team: Team, path: string) {
   const reply = await portal.server.inject({
     url: `/api/v1${team.path}/${path}`,

@@ -5,6 +5,8 @@ export type NumberFormat = { kind: 'plain' } | { kind: 'date' } | { kind: 'padde
 
 const plain: NumberFormat = { kind: 'plain' }
 const mostFormats = 100_000
+/** Excel takes none that is longer. */
+const longestFormat = 255
 
 /** The formats of a workbook, by the number of a cell's style. */
 export async function readFormats(parts: AsyncIterable<Uint8Array>): Promise<readonly NumberFormat[]> {
@@ -15,7 +17,7 @@ export async function readFormats(parts: AsyncIterable<Uint8Array>): Promise<rea
     open: (name, attributes, empty) => {
       if (name === 'numFmt') {
         const { numFmtId, formatCode = '' } = attributesOf(attributes)
-        if (codes.size < mostFormats) codes.set(Number(numFmtId), formatCode)
+        if (codes.size < mostFormats) codes.set(Number(numFmtId), formatCode.slice(0, longestFormat))
       } else if (name === 'cellXfs') inStyles = !empty
       else if (name === 'xf' && inStyles && styles.length < mostFormats)
         styles.push(Number(attributesOf(attributes)['numFmtId'] ?? 0))
@@ -39,7 +41,7 @@ function formatOf(id: number, code: string | undefined): NumberFormat {
   if (/^0{2,15}$/.test(code)) return { kind: 'padded', digits: code.length }
   const bare = code
     .replaceAll(/"[^"]*"|\\.|[_*]./g, '')
-    .replaceAll(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replaceAll(/\[(?!h+\]|m+\]|s+\])[^[\]]*\]/gi, '')
     .replaceAll(/general|e[+-]/gi, '')
   return /[ymdhs]/i.test(bare) ? { kind: 'date' } : plain
 }

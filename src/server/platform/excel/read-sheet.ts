@@ -21,6 +21,8 @@ export interface SheetContext {
 }
 
 const mostRows = 1_048_576
+// many times what a spreadsheet takes; comments within it can make a text of any length from short pieces
+const longestText = 1024 * 1024
 
 /**
  * The rows of a sheet as texts, as they are read: dates as `YYYY-MM-DD`, numbers with a dot. Of a formula the value is taken
@@ -71,6 +73,7 @@ class SheetReader {
   text(text: string): void {
     if (this.#inside === 'value') this.#value += text
     else if (this.#inside === 'text') this.#text += text
+    if (this.#value.length + this.#text.length > longestText) throw new WorkbookProblem('broken')
   }
 
   close(name: string): void {

@@ -24,7 +24,7 @@ export class XmlScanner {
   }
 
   push(part: Uint8Array): void {
-    const text = this.#rest + this.#decoder.decode(part, { stream: true })
+    const text = this.#rest + this.#decoder.decode(part, { stream: true }).replaceAll('\0', '\ufffd')
     this.#rest = text.slice(this.#scan(text))
     if (this.#rest.length > longestPiece) throw new WorkbookProblem('broken')
   }
@@ -97,7 +97,8 @@ function local(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1)
 }
 
-const attribute = /([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+// a name is tried from its beginning alone: a million letters without a value would otherwise be tried from each of them
+const attribute = /(?<![^\s=:])([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
 /** The attributes of a tag by their names without prefix. */
 export function attributesOf(text: string): Record<string, string> {
@@ -109,11 +110,16 @@ export function attributesOf(text: string): Record<string, string> {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
+/** Neither NUL nor half a sign is one: no text of the database can hold them. */
+function isSign(code: number): boolean {
+  return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+}
+
 function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
     if (name !== undefined) return named[name] ?? whole
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code)
+    return isSign(code) ? String.fromCodePoint(code) : '\ufffd'
   })
 }
