@@ -91,6 +91,11 @@ test('ACC-10 the switch lists all own organisations, and a row opens where its m
   expect(new URL(page.url()).pathname).toMatch(/^\/o\/ahlers-bremen-/)
   await page.getByRole('button', { name: 'Aktionen' }).click()
   await page.getByRole('menuitem', { name: 'Partner-Kontakt zuweisen' }).waitFor()
+  await page.keyboard.press('Escape')
+  // back to the list that was left, not to one of the site
+  await page.getByRole('navigation', { name: 'Kunden & Interessenten' }).getByRole('link').click()
+  await page.getByRole('switch', { name: 'Alle meine Organisationen', checked: true }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/o/${organization.handle}/customers`)
   stage.expectCalm()
 })
 

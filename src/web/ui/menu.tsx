@@ -13,12 +13,25 @@ interface MenuProps extends Omit<MantineMenuProps, 'children'> {
   children: ReactNode
 }
 
+// a long menu in a low window scrolls; none reaches beyond the window
+const middlewares: NonNullable<MantineMenuProps['middlewares']> = {
+  flip: true,
+  shift: true,
+  size: {
+    padding: 8,
+    apply: ({ availableHeight, elements }) => {
+      elements.floating.style.maxHeight = `${availableHeight}px`
+    },
+  },
+}
+
 /** What floats from a button. Arrow keys, first letters and Escape work. */
 export function Menu({ target, children, ...rest }: MenuProps) {
   return (
     <MantineMenu
       withInitialFocusPlaceholder={false}
       alignItemsLabels="none"
+      middlewares={middlewares}
       {...rest}
       classNames={{ dropdown: css['menu'] ?? '' }}
     >

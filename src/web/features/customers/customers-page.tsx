@@ -26,7 +26,7 @@ export function CustomersPage() {
   const [assigning, setAssigning] = useState<Selection<CustomerRow> | null>(null)
   const words = useListWords()
   const presets = usePresets()
-  useLastList(handle)
+  useLastList()
   const mayImport = may('customers.import')
   const mayCreate = may('customers.create')
   const placeOf = usePlaces(handle)

@@ -18,13 +18,14 @@ export function savedState(list: List, organization: string, id: string | null):
   return views?.items.find((view) => view.id === id)?.state ?? null
 }
 
-/** Puts a view that was just written among those that are offered, so that it is there at once. */
+/** Puts a view that was just written where the next reading has it too: shared ones stand behind the reader's own. */
 export function noteView(list: List, organization: string, view: SavedView): void {
   queryClient.setQueryData<OfferedViews>(keyOf(list.views, { organization }), (before) => {
     if (before === undefined) return before
     const isKnown = before.items.some(({ id }) => id === view.id)
     const items = before.items.map((one) => (one.id === view.id ? view : one))
-    return { ...before, items: isKnown ? items : [...items, view] }
+    const all = isKnown ? items : [...items, view]
+    return { ...before, items: all.toSorted((one, other) => Number(one.shared) - Number(other.shared)) }
   })
 }
 
