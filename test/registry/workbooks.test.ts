@@ -79,6 +79,10 @@ test('LST-9 dates are dates, moments are what the clocks of the operator showed,
   expect(sheet['B2']).toMatchObject({ t: 's', v: '01067' })
   expect(sheet['D2']).toMatchObject({ t: 's' })
   expect([sheet['A2']?.v, sheet['E2']?.v]).toEqual(['Ähre & Söhne <GmbH>', 'Deutschland'])
+  // the transaction of a download ends after its last piece
+  const started = () =>
+    server.owner.query(`select from audit where operator_id = $1 and action = 'work_as.started'`, [world.operator.id])
+  await expect.poll(async () => (await started()).rowCount).toBe(1)
   await server.owner.query(`update audit set at = '2026-07-01T22:30:00Z' where operator_id = $1`, [world.operator.id])
   const audit = await download(auditList, { columns: 'at' })
   // half past midnight in Berlin
