@@ -4,9 +4,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // each test file holds its own database and its own server: separate processes, and no more of them than a small machine has cores
+    // each test file holds its own database and its own server: separate processes; many wait, so one more than a small machine has cores
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // a page may take its time on a busy machine

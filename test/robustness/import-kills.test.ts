@@ -8,7 +8,7 @@ import { startWorkerProcess, type WorkerProcess } from '../support/worker-proces
 // quality.md: an import that is killed at random points comes to the same as an uninterrupted one. The long run:
 // KONTOR_IMPORT_ROWS=100000 KONTOR_IMPORT_KILLS=10 npx vitest run test/robustness/import-kills.test.ts
 
-const ROWS = Number(process.env['KONTOR_IMPORT_ROWS'] ?? 5_000)
+const ROWS = Number(process.env['KONTOR_IMPORT_ROWS'] ?? 3_000)
 const KILLS = Number(process.env['KONTOR_IMPORT_KILLS'] ?? 2)
 const patience = 120_000 + KILLS * 60_000 + ROWS * 10
 
