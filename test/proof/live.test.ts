@@ -11,7 +11,7 @@ import { type LoadedWorld, loadWorld } from '../support/load-world.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { cookieOf, signInAll } from './http-door.ts'
 
-const WORLDS = 6
+const WORLDS = 10
 const ROUNDS = 2
 const STREAMS = 12
 
