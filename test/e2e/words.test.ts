@@ -27,7 +27,9 @@ beforeAll(async () => {
     const body = `export const catalogue = ${JSON.stringify(catalogue)}`
     await page.route('**/assets/catalogue-de-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body }))
     page.on('response', (response) => {
-      if (response.url().includes('/api/v1/')) reading.push(response.json().then(keep, () => undefined))
+      // an event stream has no end
+      if (/\bjson\b/.test(response.headers()['content-type'] ?? ''))
+        reading.push(response.json().then(keep, () => undefined))
     })
   })
 })
