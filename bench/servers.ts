@@ -1,11 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Case } from './cases.ts'
 import flags from '../scripts/setup/server-flags.json' with { type: 'json' }
 import { ask } from './load/drive.ts'
 import { serve, type Served } from './load/processes.ts'
+import { freePort } from '../test/support/free-port.ts'
 import type { Reader } from './world/load.ts'
 
 /** How Kontor is run: the bundle as it is delivered, or the sources. */
@@ -57,15 +57,4 @@ export async function serveRaw(ownerUrl: string, cases: Case[], context: Record<
     Number(env.PORT),
     async (at) => (await ask(at, { path: '/static/10' })).status === 200,
   )
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

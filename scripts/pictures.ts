@@ -1,7 +1,6 @@
 // Pictures of every page in the demo world, to be looked at: node scripts/run.mjs scripts/pictures.ts [name ...]
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, type Page, request } from 'playwright-core'
@@ -12,6 +11,7 @@ import { enterDemo, findPlaces, type Windows } from '../test/e2e/support/demo.ts
 import { pages, type Places, setUpSteps } from '../test/e2e/support/pages.ts'
 import { states } from '../test/e2e/support/states.ts'
 import { settled, watch } from '../test/e2e/support/watch.ts'
+import { freePort } from '../test/support/free-port.ts'
 
 const root = join(import.meta.dirname, '..')
 const sheets = join(root, 'bench', 'pictures')
@@ -199,15 +199,6 @@ function printedCode(server: ChildProcess): Promise<string> {
       printed += part.toString()
       const code = /set-up: (\S+)/.exec(printed)?.[1]
       if (code) resolve(code)
-    })
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,6 +8,7 @@ import { startEmbedded } from '../../src/server/platform/db/embedded.ts'
 import { serverProcess } from '../../src/server/platform/db/embedded-server.ts'
 import { openLog } from '../../src/server/platform/log.ts'
 import { projectFolder } from '../../src/server/platform/project-folder.ts'
+import { freePort } from '../support/free-port.ts'
 
 /** A portal with the demo world, in a process of its own, on a PostgreSQL of its own: both may be killed. */
 export interface Killable {
@@ -105,15 +105,4 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     if (Date.now() > until) throw new Error('the portal does not become ready')
     await pause(20)
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,8 +1,8 @@
-import { createServer } from 'node:net'
 import { type APIRequestContext, type Browser, type BrowserContextOptions, type Page, request } from 'playwright-core'
 import { expect } from 'vitest'
 import { loadDemoWorld, newSetupCode } from '../../../src/server/modules/installation/index.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
+import { freePort } from '../../support/free-port.ts'
 import { launchChromium } from './chromium.ts'
 import { watch } from './watch.ts'
 
@@ -77,15 +77,4 @@ export async function setupCode({ portal }: Stage): Promise<string> {
 
 function isError(line: string): boolean {
   return /"level":"?(error|fatal|50|60)\b/.test(line)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -254,6 +254,14 @@ export const FAULTS: readonly Fault[] = [
     found: 'test/registry',
   },
   {
+    name: 'history tells of hidden attributes',
+    wall: 'ACC-15, history',
+    file: 'src/server/modules/customers/customer-history.ts',
+    line: '.filter(([attribute]) => !hidden.has(`customer.${attribute}`))',
+    becomes: '.filter(([attribute]) => attribute !== `customer.${hidden.size}`)',
+    found: 'src/server/modules/customers/customer-history.test.ts',
+  },
+  {
     name: 'the audit names records out of sight',
     wall: 'ACC-17',
     file: 'src/server/modules/audit/audit-list.ts',

@@ -254,28 +254,6 @@ test('ACC-12 a grantee with a write share cannot try external ids out either', a
   )
 })
 
-test('ACC-14, ACC-15 history pages are full where attributes are hidden, and texts kept from hidden fields are not shown', async () => {
-  const id = await create(admin)
-  for (const at of [1, 2, 3, 4, 5]) {
-    const reply = await admin.browser.call('PATCH', `${path}/${id}`, { phone: `0431 12345${at}` }, revision(at))
-    expect(reply.status).toBe(200)
-  }
-  await portal.owner.query(
-    `update customers set imported = '{"Telefon": "n/a", "Bemerkung": "x"}', imported_fields = '{"Telefon": ["phone"]}' where id = $1`,
-    [id],
-  )
-  await limit('hidden_attributes', 'phone')
-  expect((await admin.browser.call('GET', `${path}/${id}`)).body['imported']).toEqual({ Bemerkung: 'x' })
-  const { body } = await admin.browser.call('GET', `${path}/${id}/history?limit=2`)
-  expect(body).toMatchObject({
-    more: false,
-    items: [{ changes: [{ attribute: 'imported.Bemerkung' }] }, { action: 'created' }],
-  })
-  expect(JSON.stringify(body)).not.toContain('n/a')
-  await portal.owner.query(`update customers set imported = '{"Bemerkung": "x"}' where id = $1`, [id])
-  expect((await admin.browser.call('GET', `${path}/${id}/history?limit=2`)).body).toEqual(body)
-})
-
 test('ACC-16 a locked contact or owner is refused by name when creating too', async () => {
   await limit('read_only_attributes', 'contact', 'owner')
   const chosen = { ...whole, contact: admin.person.id, owner: partner.id }
