@@ -54,8 +54,8 @@ const locked = (...fields: string[]) => ({
 })
 
 /** Sets what the administrators of the partner may not read, or not write. */
-async function limit(column: 'hidden_attributes' | 'read_only_attributes', ...attributes: string[]): Promise<void> {
-  await portal.owner.query(`update roles set ${column} = $2 where operator_id = $1 and key = 'administration'`, [
+async function lock(...attributes: string[]): Promise<void> {
+  await portal.owner.query(`update roles set read_only_attributes = $2 where operator_id = $1 and key = 'administration'`, [
     operator.id,
     attributes.map((attribute) => `customer.${attribute}`),
   ])
@@ -255,7 +255,7 @@ test('ACC-12 a grantee with a write share cannot try external ids out either', a
 })
 
 test('ACC-16 a locked contact or owner is refused by name when creating too', async () => {
-  await limit('read_only_attributes', 'contact', 'owner')
+  await lock('contact', 'owner')
   const chosen = { ...whole, contact: admin.person.id, owner: partner.id }
   const refused = await admin.browser.call('POST', path, chosen)
   expect(refused).toMatchObject({ status: 422, body: { code: 'access.attribute_locked' } })
