@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconCopyPlus,
   IconDeviceFloppy,
   IconDots,
   IconLink,
@@ -11,7 +12,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
-import type { SavedView } from '../../../api/views.ts'
+import type { SavedView, ViewState } from '../../../api/views.ts'
 import { call } from '../../lib/client.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
@@ -19,47 +20,39 @@ import { IconButton } from '../button.tsx'
 import { Menu, MenuDivider, MenuItem } from '../menu.tsx'
 import { toast } from '../toast.tsx'
 import tabs from './link-tabs.module.css'
-import { isSameView, type ListState, stateFrom, viewStateOf } from './list-state.ts'
+import { type ListState, stateFrom, viewStateOf } from './list-state.ts'
 import { noteView, refreshViews } from './offered-views.ts'
 import type { ChangeList } from './use-list-state.ts'
 import { useWhy } from './use-why.ts'
-import { RenameDialog } from './view-dialog.tsx'
+import { NewViewDialog, RenameDialog } from './view-dialog.tsx'
 
 interface ViewMenuProps {
   list: List
   view: SavedView
   state: ListState
   change: ChangeList
+  /** the list does not show it as it was saved */
+  isChanged: boolean
+  mayShare: SavedView['can']['share']
   address: string
 }
 
 /** What can be done with a saved view (LST-6). Built-in views have no menu: they can't be changed. */
-export function ViewMenu({ list, view, state, change, address }: ViewMenuProps) {
+export function ViewMenu(props: ViewMenuProps) {
+  const { list, view, state, change, isChanged, mayShare, address } = props
   const { t } = useTranslation('lists')
   const why = useWhy()
-  const [renaming, setRenaming] = useState(false)
+  const [naming, setNaming] = useState<'renamed' | 'new' | null>(null)
+  const close = () => setNaming(null)
   const { update, remove } = useViewWrites(list, view, change)
-  const now = viewStateOf(state, list.defaultSort)
-  const saved = view.state
-  const isChanged = saved !== null && !isSameView(now, saved)
   return (
     <>
       <Menu
         position="bottom-start"
         target={<IconButton className={tabs['menu']} icon={IconDots} label={t('view.menu', { name: view.name })} />}
       >
-        {isChanged && (
-          <>
-            <MenuItem icon={IconDeviceFloppy} locked={why(view.can.update)} onClick={() => update({ state: now })}>
-              {t('view.keepChanges')}
-            </MenuItem>
-            <MenuItem icon={IconArrowBackUp} onClick={() => change(stateFrom(saved, view.id, list))}>
-              {t('view.dropChanges')}
-            </MenuItem>
-            <MenuDivider />
-          </>
-        )}
-        <MenuItem icon={IconPencil} locked={why(view.can.update)} onClick={() => setRenaming(true)}>
+        {isChanged && <Changes {...props} onKeep={(now) => update({ state: now })} onNew={() => setNaming('new')} />}
+        <MenuItem icon={IconPencil} locked={why(view.can.update)} onClick={() => setNaming('renamed')}>
           {t('view.rename')}
         </MenuItem>
         <MenuItem
@@ -77,7 +70,42 @@ export function ViewMenu({ list, view, state, change, address }: ViewMenuProps) 
           {t('view.remove')}
         </MenuItem>
       </Menu>
-      {renaming && <RenameDialog {...{ list, view }} onClose={() => setRenaming(false)} />}
+      {naming === 'renamed' && <RenameDialog {...{ list, view }} onClose={close} />}
+      {naming === 'new' && (
+        <NewViewDialog {...{ list, state, mayShare }} onClose={close} onSaved={(id) => change({ view: id })} />
+      )}
+    </>
+  )
+}
+
+interface ChangesProps extends ViewMenuProps {
+  onKeep: (now: ViewState) => void
+  onNew: () => void
+}
+
+/** What can be done with what was changed since the view was opened; a view of somebody else is kept under another name. */
+function Changes({ list, view, state, change, onKeep, onNew }: ChangesProps) {
+  const { t } = useTranslation('lists')
+  const why = useWhy()
+  const saved = view.state
+  return (
+    <>
+      <MenuItem
+        icon={IconDeviceFloppy}
+        locked={why(view.can.update)}
+        onClick={() => onKeep(viewStateOf(state, list.defaultSort))}
+      >
+        {t('view.keepChanges')}
+      </MenuItem>
+      <MenuItem icon={IconCopyPlus} onClick={onNew}>
+        {t('view.saveAsNew')}
+      </MenuItem>
+      {saved && (
+        <MenuItem icon={IconArrowBackUp} onClick={() => change(stateFrom(saved, view.id, list))}>
+          {t('view.dropChanges')}
+        </MenuItem>
+      )}
+      <MenuDivider />
     </>
   )
 }
@@ -115,7 +143,7 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
     }
   }
   return {
-    update: (body: { state?: SavedView['state'] & object; shared?: boolean }) =>
+    update: (body: { state?: ViewState; shared?: boolean }) =>
       updating.mutate({ params, body, revision: view.revision }, { onSuccess: updated, onError }),
     remove: () =>
       removing.mutate(
