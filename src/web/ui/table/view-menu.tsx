@@ -17,7 +17,7 @@ import { call } from '../../lib/client.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { IconButton } from '../button.tsx'
-import { Menu, MenuDivider, MenuItem } from '../menu.tsx'
+import { Menu, MenuCaption, MenuDivider, MenuItem } from '../menu.tsx'
 import { toast } from '../toast.tsx'
 import tabs from './link-tabs.module.css'
 import { type ListState, stateFrom, viewStateOf } from './list-state.ts'
@@ -45,6 +45,13 @@ export function ViewMenu(props: ViewMenuProps) {
   const [naming, setNaming] = useState<'renamed' | 'new' | null>(null)
   const close = () => setNaming(null)
   const { update, remove } = useViewWrites(list, view, change)
+  // one sentence for all of it, instead of the same one below each
+  const isForeign = isNotTheirs(view)
+  const copy = (
+    <MenuItem icon={IconLink} onClick={() => copyLink(address, t('view.copied'))}>
+      {t('view.copy')}
+    </MenuItem>
+  )
   return (
     <>
       <Menu
@@ -52,23 +59,30 @@ export function ViewMenu(props: ViewMenuProps) {
         target={<IconButton className={tabs['menu']} icon={IconDots} label={t('view.menu', { name: view.name })} />}
       >
         {isChanged && <Changes {...props} onKeep={(now) => update({ state: now })} onNew={() => setNaming('new')} />}
-        <MenuItem icon={IconPencil} locked={why(view.can.update)} onClick={() => setNaming('renamed')}>
-          {t('view.rename')}
-        </MenuItem>
-        <MenuItem
-          icon={view.shared ? IconUserShield : IconUsersGroup}
-          locked={why(view.can.share)}
-          onClick={() => update({ shared: !view.shared })}
-        >
-          {t(view.shared ? 'view.unshare' : 'view.share')}
-        </MenuItem>
-        <MenuItem icon={IconLink} onClick={() => copyLink(address, t('view.copied'))}>
-          {t('view.copy')}
-        </MenuItem>
-        <MenuDivider />
-        <MenuItem icon={IconTrash} danger locked={why(view.can.remove)} onClick={remove}>
-          {t('view.remove')}
-        </MenuItem>
+        {isForeign ? (
+          <>
+            {copy}
+            <MenuCaption>{why(view.can.update)}</MenuCaption>
+          </>
+        ) : (
+          <>
+            <MenuItem icon={IconPencil} locked={why(view.can.update)} onClick={() => setNaming('renamed')}>
+              {t('view.rename')}
+            </MenuItem>
+            <MenuItem
+              icon={view.shared ? IconUserShield : IconUsersGroup}
+              locked={why(view.can.share)}
+              onClick={() => update({ shared: !view.shared })}
+            >
+              {t(view.shared ? 'view.unshare' : 'view.share')}
+            </MenuItem>
+            {copy}
+            <MenuDivider />
+            <MenuItem icon={IconTrash} danger locked={why(view.can.remove)} onClick={remove}>
+              {t('view.remove')}
+            </MenuItem>
+          </>
+        )}
       </Menu>
       {naming === 'renamed' && <RenameDialog {...{ list, view }} onClose={close} />}
       {naming === 'new' && (
@@ -76,6 +90,11 @@ export function ViewMenu(props: ViewMenuProps) {
       )}
     </>
   )
+}
+
+/** Nothing of it can be done, all for the same reason. */
+function isNotTheirs({ can: { update, share, remove } }: SavedView): boolean {
+  return [update, share, remove].every(({ ok, why }) => !ok && why === update.why)
 }
 
 interface ChangesProps extends ViewMenuProps {
@@ -90,13 +109,15 @@ function Changes({ list, view, state, change, onKeep, onNew }: ChangesProps) {
   const saved = view.state
   return (
     <>
-      <MenuItem
-        icon={IconDeviceFloppy}
-        locked={why(view.can.update)}
-        onClick={() => onKeep(viewStateOf(state, list.defaultSort))}
-      >
-        {t('view.keepChanges')}
-      </MenuItem>
+      {!isNotTheirs(view) && (
+        <MenuItem
+          icon={IconDeviceFloppy}
+          locked={why(view.can.update)}
+          onClick={() => onKeep(viewStateOf(state, list.defaultSort))}
+        >
+          {t('view.keepChanges')}
+        </MenuItem>
+      )}
       <MenuItem icon={IconCopyPlus} onClick={onNew}>
         {t('view.saveAsNew')}
       </MenuItem>
