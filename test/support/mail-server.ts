@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 /** What a mail server does with a message instead of taking it. */
@@ -35,26 +34,19 @@ export async function startMailServer(): Promise<MailServer> {
     onData(stream, session, callback) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => void take(session, chunks).then(callback, callback))
+      stream.on('end', () => {
+        const mood = mails.moods.shift()
+        if (mood === 'refuse for now') return callback(Object.assign(new Error('later'), { responseCode: 451 }))
+        mails.delivered.push(deliveryOf(session, Buffer.concat(chunks).toString()))
+        if (mood === 'take its time') return void setTimeout(callback, slow)
+        if (mood !== 'drop after taking') return callback()
+        for (const connection of server.connections) if (connection.id === session.id) connection.close()
+      })
     },
     onRcptTo({ address }, _, callback) {
       callback(mails.unknown.has(address) ? Object.assign(new Error('nobody'), { responseCode: 550 }) : null)
     },
   })
-
-  async function take({ id, envelope }: SMTPServerSession, chunks: Buffer[]): Promise<null> {
-    const mood = mails.moods.shift()
-    if (mood === 'refuse for now') throw Object.assign(new Error('later'), { responseCode: 451 })
-    if (mood === 'take its time') await pause(slow)
-    const raw = Buffer.concat(chunks).toString()
-    const messageId = /^Message-ID: (.*)$/im.exec(raw)?.[1]?.trim() ?? ''
-    // quoted-printable: lines are folded by =
-    mails.delivered.push({ to: envelope.rcptTo[0]?.address ?? '', messageId, text: raw.replaceAll('=\r\n', '') })
-    if (mood === 'drop after taking') {
-      for (const connection of server.connections) if (connection.id === id) connection.close()
-    }
-    return null
-  }
 
   server.on('error', () => undefined)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -72,6 +64,15 @@ export async function startMailServer(): Promise<MailServer> {
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
   return mails
+}
+
+function deliveryOf({ envelope }: SMTPServerSession, raw: string): Delivery {
+  return {
+    to: envelope.rcptTo[0]?.address ?? '',
+    messageId: /^Message-ID: (.*)$/im.exec(raw)?.[1]?.trim() ?? '',
+    // quoted-printable: lines are folded by =
+    text: raw.replaceAll('=\r\n', ''),
+  }
 }
 
 /** The token of the password link in a mail; empty where it has none. */
