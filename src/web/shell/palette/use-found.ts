@@ -18,6 +18,7 @@ import { matching, otherMemberships } from '../organization-rows.ts'
 import { type Entry, type Group, recentFirst } from './entry.ts'
 
 type Found = ResultOf<typeof search>
+type FoundCustomer = NonNullable<Found['customers']>['items'][number]
 
 const pause = 150
 const recentShown = 6
@@ -43,8 +44,8 @@ export function useFound(q: string): { groups: Group[]; loading: boolean; failed
   const groupsOf = useGroups()
   if (q.trim() === '') return { groups: [{ key: 'recent', entries: recent }], loading: false, failed: false }
   const loading = found.isFetching || everywhere.isFetching || asked !== q.trim()
-  const all = found.data && { ...found.data, ...everywhere.data }
-  return { groups: all ? groupsOf(all, q) : [], loading, failed: found.isError || everywhere.isError }
+  const groups = found.data ? groupsOf(found.data, everywhere.data ?? {}, q) : []
+  return { groups, loading, failed: found.isError || everywhere.isError }
 }
 
 /** Records of this organisation and other organisations, as this browser remembers them for this person. */
@@ -70,7 +71,7 @@ function useRecent(): Entry[] {
   return [...records.slice(0, recentShown), ...organizations]
 }
 
-function useGroups(): (found: Found, q: string) => Group[] {
+function useGroups(): (found: Found, everywhere: Found, q: string) => Group[] {
   const go = useGo()
   const { person, memberships } = useMe()
   const { handle, across } = useOrganization()
@@ -90,15 +91,19 @@ function useGroups(): (found: Found, q: string) => Group[] {
   })
   // the organisation whose membership decides it, as in a list across them
   const placeOf = (decidedBy: string | null) =>
-    across ? memberships.find(({ organization }) => organization.id === decidedBy)?.organization.handle : undefined
-  return ({ customers, people, organizations, imports }, q) => [
+    memberships.find(({ organization }) => organization.id === decidedBy)?.organization.handle
+  const customerEntry = ({ id, name, number, city, owner }: FoundCustomer, place?: string) =>
+    entry({ kind: 'customer', id, name }, [across && owner?.name, city, number], place)
+  return ({ customers, people, organizations, imports }, everywhere, q) => [
     {
       key: 'customers',
-      entries: recentFirst(
-        customers?.items.map(({ id, name, number, city, owner, decidedBy }) =>
-          entry({ kind: 'customer', id, name }, [across && owner?.name, city, number], placeOf(decidedBy)),
-        ) ?? [],
-      ),
+      entries: [
+        ...recentFirst(customers?.items.map((one) => customerEntry(one)) ?? []),
+        // both are sorted alike: what is found across and not here is not here
+        ...(everywhere.customers?.items ?? [])
+          .filter(({ id }) => !customers?.items.some((here) => here.id === id))
+          .map((one) => customerEntry(one, placeOf(one.decidedBy))),
+      ],
     },
     {
       key: 'people',
