@@ -206,7 +206,7 @@ test('LST-6 a changed view says so on its tab; it is put back, kept under anothe
   const tab = page.getByRole('link', { name: /^Weser \d/ })
   await tab.waitFor()
   const saved = page.url()
-  const isMarked = async () => /geändert$/.test((await tab.textContent()) ?? '')
+  const isMarked = async () => (await tab.textContent())?.endsWith('geändert')
   expect(await isMarked()).toBe(false)
   const menu = (name: string) => page.getByRole('menuitem', { name })
   const open = () => page.getByRole('button', { name: 'Ansicht Weser, Menü' }).click()

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useImperativeHandle, useRef } from 'react'
+import { type RefObject, useId, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classes } from '../classes.ts'
 import { Checkbox } from '../field.tsx'
@@ -102,11 +102,13 @@ interface ChoosableProps<R extends ListRow> {
 /** A record that opens its page, or that is chosen wherever it is touched. */
 function Choosable<R extends ListRow>({ context, row, index, selecting, model }: ChoosableProps<R>) {
   const { t } = useTranslation('lists')
+  const id = useId()
   const { view } = context
   if (!selecting) return <RecordLines context={context} row={row} href={view.hrefOf?.(row) ?? null} />
   return (
-    <label className={css['choice']}>
+    <label className={css['choice']} htmlFor={id}>
       <Checkbox
+        id={id}
         checked={model.selected[row.id] === true}
         aria-label={t('select.row', { name: view.nameOf(row) })}
         onClick={(event) => model.select(index, event)}
