@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { utils, write } from '@e965/xlsx'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hostileFiles } from '../../../../test/support/hostile-workbooks.ts'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
@@ -10,14 +11,19 @@ import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
 let portal: Portal
 let port: number
+/** in the role of the server, who alone sees what its connections do */
+let watcher: pg.Client
 
 beforeAll(async () => {
   portal = await openPortal({ worker: true })
+  watcher = new pg.Client(portal.database.runtimeUrl)
+  await watcher.connect()
   await portal.server.listen({ host: '127.0.0.1', port: 0 })
   const address = portal.server.server.address()
   port = typeof address === 'object' && address ? address.port : 0
 })
 afterAll(async () => {
+  await watcher.end()
   await portal.close()
   expect(portal.log).toEqual([])
 })
@@ -30,7 +36,7 @@ async function oldestDuring<T>(work: () => Promise<T>): Promise<{ result: T; old
     seen.ended = true
   })
   while (!seen.ended) {
-    const { rows } = await portal.owner.query<{ age: number }>(`
+    const { rows } = await watcher.query<{ age: number }>(`
       select coalesce(max(extract(epoch from clock_timestamp() - xact_start) * 1000), 0)::float8 as age from pg_stat_activity
       where datname = current_database() and application_name = 'kontor'`)
     seen.oldest = Math.max(seen.oldest, rows[0]?.age ?? 0)
@@ -126,8 +132,8 @@ test('IMP-2 whoever corrects how a file is read, while somebody else does, is to
   const { id } = await team.check(file(line('K1')))
   const waiting = async () =>
     (
-      await portal.owner.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      await watcher.query(
+        `select from pg_stat_activity where datname = current_database() and application_name = 'kontor' and wait_event_type = 'Lock'`,
       )
     ).rowCount
   await portal.owner.query('begin')
