@@ -107,7 +107,7 @@ test('IMP-8 twelve uploads that are slow to read hold no connection, and a list 
   expect(result.filter((code) => code === 'server.busy')).toHaveLength(4)
   expect(result.filter((code) => code === 'imports.unreadable')).toHaveLength(8)
   expect(Math.max(...waits)).toBeLessThan(1000)
-  expect(oldest).toBeLessThan(1000)
+  expect(oldest).toBeLessThan(2000)
   expect(await folders()).toEqual([])
 }, 120_000)
 
