@@ -8,6 +8,8 @@ export interface Listener extends Member {
   stream: OpenStream
   /** opens another one */
   listen: () => Promise<OpenStream>
+  /** opens one in another organisation */
+  listenIn: (handle: string) => Promise<OpenStream>
 }
 
 const open = new Set<OpenStream>()
@@ -20,12 +22,13 @@ export async function makeListener(
   given: Parameters<typeof makeMember>[2] = {},
 ): Promise<Listener> {
   const member = await makeMember(portal, organization, given)
-  const listen = async () => {
-    const stream = await openStream(url, member.browser.cookie, organization.handle)
+  const listenIn = async (handle: string) => {
+    const stream = await openStream(url, member.browser.cookie, handle)
     open.add(stream)
     return stream
   }
-  return { ...member, listen, stream: await listen() }
+  const listen = () => listenIn(organization.handle)
+  return { ...member, listen, listenIn, stream: await listen() }
 }
 
 /** Everything that their setting up has told is forgotten. */
