@@ -10,6 +10,8 @@ export interface Listener extends Member {
   listen: () => Promise<OpenStream>
   /** opens one in another organisation */
   listenIn: (handle: string) => Promise<OpenStream>
+  /** opens one of another session */
+  listenAs: (cookie: string) => Promise<OpenStream>
 }
 
 const open = new Set<OpenStream>()
@@ -22,13 +24,15 @@ export async function makeListener(
   given: Parameters<typeof makeMember>[2] = {},
 ): Promise<Listener> {
   const member = await makeMember(portal, organization, given)
-  const listenIn = async (handle: string) => {
-    const stream = await openStream(url, member.browser.cookie, handle)
+  const listenAt = async (handle: string, cookie: string) => {
+    const stream = await openStream(url, cookie, handle)
     open.add(stream)
     return stream
   }
+  const listenIn = (handle: string) => listenAt(handle, member.browser.cookie)
+  const listenAs = (cookie: string) => listenAt(organization.handle, cookie)
   const listen = () => listenIn(organization.handle)
-  return { ...member, listen, listenIn, stream: await listen() }
+  return { ...member, listen, listenIn, listenAs, stream: await listen() }
 }
 
 /** Everything that their setting up has told is forgotten. */
