@@ -20,6 +20,7 @@ const Page = z.object({
   next: z.string().nullable(),
 })
 type Query = Record<string, string>
+const Found = z.object({ customers: Items })
 const Detail = z.object({ writable: z.array(z.string()) }).and(Keys)
 const Overview = z.object({ customers: z.int().nullable(), prospects: z.int().nullable() })
 
@@ -95,6 +96,8 @@ async function sayOfList(
     if (!values.email) continue
     const { items } = Items.parse((await ask('/customers', { query: { ...query, q: values.email } })).json)
     if (items.some((item) => ids.nameOf(item.id) === id)) facts.set(`search ${id}`, 'found')
+    const { customers } = Found.parse((await ask('/search', { query: { ...query, q: values.email } })).json)
+    if (customers.items.some((item) => ids.nameOf(item.id) === id)) facts.set(`palette ${id}`, 'found')
   }
 }
 
