@@ -70,7 +70,7 @@ export const states: readonly ShownState[] = [
       await page.setViewportSize({ width: 390, height: 844 })
       await press('Auswählen')(page)
       await page
-        .getByRole('checkbox', { name: /auswählen$/ })
+        .getByRole('checkbox', { name: /auswählen\W*$/ })
         .nth(2)
         .check()
     },
