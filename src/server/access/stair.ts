@@ -14,7 +14,7 @@ import { firstResult, rememberResult } from './idempotency.ts'
 import type { Answer, Bare, Base, Implementation } from './implement.ts'
 import { parseRequest } from './parse.ts'
 import { type ReceivedFile, receiveFile } from './receive.ts'
-import { holdingPlace, isStreamed, sendOpen, sendStream } from './stream.ts'
+import { holdingPlace, isStreamed, Later, sendOpen, sendPicture, sendStream } from './stream.ts'
 
 const cookieName = 'kontor_session'
 
@@ -29,7 +29,7 @@ export async function climb(
   const run = { public: asVisitor, outside: asVisitorOutside, person: asPerson, actor: asActor }[implementation.gate]
   const result = await run(implementation, services, request, reply, afterwards)
   for (const work of afterwards) await work()
-  return result
+  return result instanceof Later ? result.send() : result
 }
 
 type Afterwards = (() => Promise<void> | void)[]
@@ -93,7 +93,7 @@ async function asActor(
     admit(actor, acrossRefused)
     implementation.admit?.(actor)
   })
-  const file = await receiveFile(request, services)
+  const file = await receiveFile(request, services, endpoint.mostBytes ?? 0)
   try {
     return await answer(file)
   } finally {
@@ -136,7 +136,7 @@ async function once(
   if (first) return repeat(context, first.id, first.outcomes)
   const answer = await implementation.run(context)
   const [ofPath] = Object.values(context.params as Record<string, string>)
-  if (isStreamed(answer) || 'json' in answer) return answer
+  if (isStreamed(answer) || 'json' in answer || 'picture' in answer) return answer
   const { resultId = ofPath, outcomes = [] } = answer
   if (resultId) await rememberResult(context.tx, actor, ask, { id: resultId, outcomes })
   return answer
@@ -256,6 +256,7 @@ function send(
   services: Services,
 ): unknown {
   if (isStreamed(answer)) return sendStream(answer, reply, services)
+  if ('picture' in answer) return new Later(() => sendPicture(answer, reply))
   if ('json' in answer) {
     // not the reply itself: whoever awaits it waits until it is sent, and holds the transaction so long
     void reply.type('application/json; charset=utf-8')

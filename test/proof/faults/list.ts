@@ -282,4 +282,20 @@ export const FAULTS: readonly Fault[] = [
     line: '  perform access.leave();\n  entered := access.resolve(subject, address, view_as is not null);',
     becomes: '  entered := access.resolve(subject, address, view_as is not null);',
   },
+  {
+    name: 'the policy of logos forgets the permission',
+    wall: 'ACC-7, BRA-1',
+    file: 'db/migrations/0017_logo.sql',
+    line: "  using (operator_id = (select access.operator()) and (select access.writable()) and id = (select access.acting())\n    and 'organizations.brand' = any ((select access.entry_permissions())::text[]))\n  with check",
+    becomes:
+      '  using (operator_id = (select access.operator()) and (select access.writable()) and id = (select access.acting()))\n  with check',
+    found: 'src/server/modules/organizations/logo.test.ts',
+  },
+  {
+    name: 'a logo from beside or below is shown',
+    wall: 'BRA-1',
+    file: 'db/migrations/0017_logo.sql',
+    line: 'on o.operator_id = acting.operator_id and o.id = any (acting.path)',
+    becomes: 'on o.operator_id = acting.operator_id',
+  },
 ]

@@ -5,6 +5,7 @@ import { modules, permissions } from '../../../api/permissions.ts'
 import { type Actor, may } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { rememberOrganization } from '../identity/index.ts'
+import { shownLogo } from './logo.ts'
 
 type Context = z.input<(typeof endpoint.replies)[200]>
 
@@ -17,7 +18,7 @@ export async function readContext(tx: Tx, actor: Actor): Promise<Context> {
   const { id, handle, name, kind, edition, site } = actor.organization
   const { operator } = actor
   return {
-    organization: { id, handle, name, kind, edition, site },
+    organization: { id, handle, name, kind, edition, site, logo: await shownLogo(tx) },
     operator: {
       id: operator.id,
       name: operator.name,

@@ -281,6 +281,9 @@ export interface Organizations {
   handle: string;
   id: string;
   kind: string;
+  logo: string | null;
+  logo_height: number | null;
+  logo_width: number | null;
   name: string;
   operator_id: string;
   parent_id: string | null;
