@@ -1,11 +1,4 @@
--- The logo of an organisation (TEN-2, BRA-1): the id of its file among the stored ones, and its size, so that a page can leave room for it.
-
-alter table organizations
-  add column logo uuid,
-  add column logo_width int check (logo_width between 1 and 400),
-  add column logo_height int check (logo_height between 1 and 120),
-  add constraint organizations_logo_whole check (num_nonnulls(logo, logo_width, logo_height) in (0, 3));
-create unique index organizations_logo on organizations (operator_id, logo) where logo is not null;
+-- The logo of an organisation (TEN-2, BRA-1): who sets it, who sees it. Its columns stand in 0001, its file among the stored ones.
 
 -- Of an organisation only this can be written, for the acting one, by whoever may in the membership that decides it.
 grant update (logo, logo_width, logo_height) on organizations to kontor_runtime;

@@ -232,6 +232,7 @@ export const readContext = endpoint({
         logo: Logo.nullable().meta({
           description: 'its own, or that of the nearest above; null: the name stands instead',
         }),
+        can: z.strictObject({ brand: Allowed }),
       }),
       operator: z.strictObject({
         id: Id,

@@ -35,6 +35,11 @@ async function shown({ browser }: Member, { handle }: { handle: string }): Promi
   return (body['organization'] as { logo: unknown }).logo
 }
 
+async function brandable({ browser }: Member, { handle }: { handle: string }): Promise<{ ok: boolean }> {
+  const { body } = await browser.call('GET', `/o/${handle}/context`)
+  return (body['organization'] as { can: { brand: { ok: boolean } } }).can.brand
+}
+
 async function files(): Promise<string[]> {
   const stored = await portal.services.files.list(`logos/${operator.id}`)
   return stored.map(({ key }) => key.slice(key.lastIndexOf('/') + 1))
@@ -96,7 +101,9 @@ test('ACC-7 who may not brand neither sets nor removes a logo, and sees it never
     })
     expect((await remove(member, partner)).status, role).toBe(403)
     expect(await shown(member, partner)).toEqual(logo)
+    expect(await brandable(member, partner)).toEqual({ ok: false, why: 'access.permission_missing' })
   }
+  expect(await brandable(administrator, partner)).toEqual({ ok: true })
   const manager = await makeMember(portal, partner, { roles: ['management'] })
   expect((await remove(manager, partner)).status).toBe(204)
 })
@@ -111,6 +118,7 @@ test('ACC-10 the membership that decides an organisation decides its logo', asyn
     [operator.id, site.id, administrator.person.id],
   )
   expect((await set(administrator, site, await pngOf(10, 10))).status).toBe(403)
+  expect((await brandable(administrator, site)).ok).toBe(false)
   const other = await makePartner(portal.owner, operator, { name: 'Ahlers Jena', parent: partner.id, site: true })
   expect((await set(administrator, other, await pngOf(10, 10))).status).toBe(200)
 })

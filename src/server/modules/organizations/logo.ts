@@ -10,9 +10,14 @@ import { logoKey, removeLogoFile } from './logo-files.ts'
 
 type After = (work: () => Promise<void>) => void
 
-/** @throws Refusal 403 where the membership that decides the acting organisation may not (ACC-10) */
-export function mayBrand(actor: Actor): void {
-  if (!actor.entry.permissions.has('organizations.brand')) throw new Refusal('access.permission_missing')
+/** Whether the membership that decides the acting organisation lets its logo be set (ACC-10). */
+export function mayBrand(actor: Actor): boolean {
+  return actor.entry.permissions.has('organizations.brand')
+}
+
+/** @throws Refusal 403 */
+export function admitBrand(actor: Actor): void {
+  if (!mayBrand(actor)) throw new Refusal('access.permission_missing')
 }
 
 /**
@@ -21,7 +26,7 @@ export function mayBrand(actor: Actor): void {
  * @throws Refusal 403; 422 with what is wrong with the picture
  */
 export async function setLogo(tx: Tx, actor: Actor, services: Services, path: string, after: After): Promise<void> {
-  mayBrand(actor)
+  admitBrand(actor)
   const { content, width, height } = await logoPicture(path)
   const id = uuidv7()
   await services.files.put(logoKey(actor.operator.id, id), content)
@@ -34,7 +39,7 @@ export async function setLogo(tx: Tx, actor: Actor, services: Services, path: st
  * @throws Refusal 403
  */
 export async function removeLogo(tx: Tx, actor: Actor, services: Services, after: After): Promise<void> {
-  mayBrand(actor)
+  admitBrand(actor)
   await writeLogo(tx, actor, services, { id: null, width: null, height: null }, after)
 }
 

@@ -15,7 +15,7 @@ import { acceptMembership } from './accept-membership.ts'
 import { changeMembership } from './change-membership.ts'
 import { invitePerson } from './invite-person.ts'
 import { leaveOrganization } from './leave-organization.ts'
-import { mayBrand, removeLogo, setLogo, shownLogo } from './logo.ts'
+import { admitBrand, removeLogo, setLogo, shownLogo } from './logo.ts'
 import { logoKey, readLogoFile } from './logo-files.ts'
 import { readTree } from './organization-tree.ts'
 import { peopleSource } from './people-list.ts'
@@ -90,7 +90,7 @@ const people: Implementation[] = [
 ]
 
 const branding: Implementation[] = [
-  implementUpload(api.setLogo, mayBrand, async ({ tx, actor, services, upload, after }) => {
+  implementUpload(api.setLogo, admitBrand, async ({ tx, actor, services, upload, after }) => {
     await setLogo(tx, actor, services, upload().path, after)
     const logo = await shownLogo(tx)
     if (!logo) throw new Error('the logo was not kept')

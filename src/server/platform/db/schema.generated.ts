@@ -510,6 +510,9 @@ export interface ReachOrganizations {
   handle: string | null;
   id: string | null;
   kind: string | null;
+  logo: string | null;
+  logo_height: number | null;
+  logo_width: number | null;
   name: string | null;
   operator_id: string | null;
   parent_id: string | null;
@@ -555,6 +558,9 @@ export interface ReachTenants {
   handle: string | null;
   id: string | null;
   kind: string | null;
+  logo: string | null;
+  logo_height: number | null;
+  logo_width: number | null;
   name: string | null;
   operator_id: string | null;
   owner_id: string | null;
