@@ -4,7 +4,7 @@ import { classes } from './classes.ts'
 import css from './logo-picture.module.css'
 
 // as much as the head of the navigation has room for
-const room = { width: 176, height: 34 }
+const room = { width: 176, height: 30 }
 
 interface LogoPictureProps {
   logo: Logo
