@@ -1,32 +1,24 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, enter } from '../model/decide.ts'
 import { given, join, organizationOf, roleOf } from '../model/example.ts'
 import { standingAt } from '../model/organizations.ts'
 import type { World } from '../model/world.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openTestClients, type TestClients } from '../support/database.ts'
 import { type LoadedWorld, loadWorld } from '../support/load-world.ts'
 import { compareWorld } from './compare.ts'
 import { everyRequest } from './every-request.ts'
 import { report } from './report.ts'
 
-let database: TestDatabase
-let owner: pg.Client
-let runtime: pg.Client
+let clients: TestClients
+let owner: TestClients['owner']
+let runtime: TestClients['runtime']
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  owner = new pg.Client(database.ownerUrl)
-  runtime = new pg.Client(database.runtimeUrl)
-  await owner.connect()
-  await runtime.connect()
+  clients = await openTestClients()
+  ;({ owner, runtime } = clients)
 })
 
-afterAll(async () => {
-  await owner.end()
-  await runtime.end()
-  await database.drop()
-})
+afterAll(() => clients.close())
 
 /** Customer B has a tenant within the tenant of C; whoever is also a member of C's enters B's by that membership. */
 function nested(change: (world: World) => void): World {

@@ -1,9 +1,8 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countWorld, shortfalls, type Tally, tally } from '../model/count.ts'
 import { generateWorld } from '../model/generate.ts'
 import { requestsOf } from '../model/requests.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openTestClients, type TestClients } from '../support/database.ts'
 import { loadWorld } from '../support/load-world.ts'
 import { patience, strength } from '../support/strength.ts'
 import { compareWorld } from './compare.ts'
@@ -12,23 +11,16 @@ import { report } from './report.ts'
 
 const WORLDS = strength.worlds
 
-let database: TestDatabase
-let owner: pg.Client
-let runtime: pg.Client
+let clients: TestClients
+let owner: TestClients['owner']
+let runtime: TestClients['runtime']
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  owner = new pg.Client(database.ownerUrl)
-  runtime = new pg.Client(database.runtimeUrl)
-  await owner.connect()
-  await runtime.connect()
+  clients = await openTestClients()
+  ;({ owner, runtime } = clients)
 })
 
-afterAll(async () => {
-  await owner.end()
-  await runtime.end()
-  await database.drop()
-})
+afterAll(() => clients.close())
 
 test(`ACC-20 in ${WORLDS} generated worlds policies, reach views and access.enter say what the model says`, {
   timeout: patience,

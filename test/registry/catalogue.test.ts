@@ -1,7 +1,6 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { generateWorld } from '../model/generate.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openTestClients, type TestClients } from '../support/database.ts'
 import { loadWorld } from '../support/load-world.ts'
 import {
   KEYS_SQL,
@@ -12,26 +11,19 @@ import {
 } from './catalogue.ts'
 import definerFunctions from './definer-functions.json' with { type: 'json' }
 
-let database: TestDatabase
-let owner: pg.Client
-let runtime: pg.Client
+let clients: TestClients
+let owner: TestClients['owner']
+let runtime: TestClients['runtime']
 let tables: RuledTable[]
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  owner = new pg.Client(database.ownerUrl)
-  runtime = new pg.Client(database.runtimeUrl)
-  await owner.connect()
-  await runtime.connect()
+  clients = await openTestClients()
+  ;({ owner, runtime } = clients)
   await loadWorld(owner, generateWorld(1), 'catalogue')
   tables = (await owner.query<RuledTable>(RULED_TABLES_SQL)).rows
 })
 
-afterAll(async () => {
-  await owner.end()
-  await runtime.end()
-  await database.drop()
-})
+afterAll(() => clients.close())
 
 async function names(text: string): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(text)

@@ -1,42 +1,33 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
 import type { List } from '../../src/api/lists.ts'
-import { makeMembership, makePartner, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { makePartner } from '../support/factories.ts'
+import type { TestServer } from '../support/server.ts'
 import { ask, codeOf } from './ask.ts'
-import { type ListWorld, makeListWorld } from './list-world.ts'
+import { type Downloads, formulaTexts, startDownloads } from './downloads.ts'
+import type { ListWorld } from './list-world.ts'
 import { type Reader, readTotal, type View, walk } from './walk.ts'
 
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
+let downloads: Downloads
 let server: TestServer
 let world: ListWorld
 let reader: Reader
 
 beforeAll(async () => {
-  server = await startTestServer()
-  world = await makeListWorld(server.owner)
-  const cookie = await server.signIn(world.login)
-  reader = { server, given: { cookie, organization: world.operator.handle } }
+  downloads = await startDownloads()
+  ;({ server, world, reader } = downloads)
 })
 afterAll(() => server.close())
 
 async function download(list: List, view: View = {}, given = reader.given) {
-  const { q, filter, sort, columns } = view
-  const query = {
-    ...(q && { q }),
-    ...(filter && { filter: JSON.stringify(filter) }),
-    ...(sort && { sort }),
-    ...(columns && { columns }),
-  }
-  const reply = await ask(server.server, list.csv, { ...given, query })
-  if (reply.status !== 200) throw new Error(reply.text)
+  const reply = await downloads.download('csv', list, view, given)
   return { ...reply, rows: read(reply.text) }
 }
 
@@ -77,9 +68,7 @@ test('LST-9 the file is named by list and day of the operator', async () => {
   const { headers } = await download(customerList)
   services.now = () => before
   expect(headers['content-disposition']).toContain(`filename*=UTF-8''Kunden-2026-11-21.csv`)
-  const person = await makePerson(server.owner, { language: 'en', password: null })
-  await makeMembership(server.owner, world.operator, person)
-  const english = { cookie: await server.signIn(person.login), organization: world.operator.handle }
+  const english = await downloads.english()
   const files = await Promise.all(lists.map((list) => download(list, {}, english)))
   for (const { headers: named } of files)
     expect.soft(String(named['content-disposition'])).toMatch(/''[A-Z][A-Za-z-]+-\d{4}-\d\d-\d\d\.csv$/)
@@ -90,22 +79,6 @@ test('LST-9 the file is named by list and day of the operator', async () => {
 function isFormula(cell: string): boolean {
   if (/^[=@\t\r\n＝＋－＠]/.test(cell)) return true
   return /^[+-]/.test(cell) && !/^[+-]\d[\d ]*$/.test(cell)
-}
-
-const heads = [...Array.from('=+-@\t\r\n＝＋－＠;"'), '+4', '-1', '=1+', "'=", ' =']
-const formulas =
-  '=HYPERLINK("http://x")|=cmd(/C calc)!A0|+49 4152 8090|+1-1|-2+3|@SUM(1)|-1 2|+49/40-1|=1;2|a\rb|a\nb|"|";"'
-
-/** Texts that a spreadsheet could take for formulas, and any other. */
-function formulaTexts(): string[] {
-  const tail = fc.string({ unit: 'grapheme', maxLength: 20 })
-  const text = fc.oneof(
-    fc.constantFrom(...formulas.split('|')),
-    fc.tuple(fc.constantFrom(...heads), tail).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
-  )
-  const storable = text.filter((t) => !t.includes('\u0000') && t.isWellFormed())
-  return fc.sample(storable, { numRuns: 500, seed: 20261121 })
 }
 
 test('LST-9 of 500 texts none becomes a formula, and each is read back as it was', async () => {

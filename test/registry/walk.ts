@@ -35,7 +35,8 @@ const Page = z.object({
   next: z.string().nullable(),
 })
 
-function queryOf({ filter, limit, ...rest }: View): Record<string, string> {
+/** A view as the query of a request. */
+export function queryOf({ filter, limit, ...rest }: View): Record<string, string> {
   return {
     ...rest,
     ...(filter && { filter: JSON.stringify(filter) }),

@@ -1,43 +1,34 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { auditList } from '../../src/api/audit.ts'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
 import type { List } from '../../src/api/lists.ts'
-import { makeMembership, makePartner, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { makePartner } from '../support/factories.ts'
+import type { TestServer } from '../support/server.ts'
 import { formulasIn, sheetOf, valuesOf } from '../support/workbook.ts'
 import { ask, codeOf } from './ask.ts'
-import { type ListWorld, makeListWorld } from './list-world.ts'
+import { type Downloads, formulaTexts, startDownloads } from './downloads.ts'
+import type { ListWorld } from './list-world.ts'
 import { type Reader, readTotal, type View, walk } from './walk.ts'
 
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
+let downloads: Downloads
 let server: TestServer
 let world: ListWorld
 let reader: Reader
 
 beforeAll(async () => {
-  server = await startTestServer()
-  world = await makeListWorld(server.owner)
-  const cookie = await server.signIn(world.login)
-  reader = { server, given: { cookie, organization: world.operator.handle } }
+  downloads = await startDownloads()
+  ;({ server, world, reader } = downloads)
 })
 afterAll(() => server.close())
 
 async function download(list: List, view: View = {}, given = reader.given) {
-  const { filter, q, sort, columns } = view
-  const query = {
-    ...(q && { q }),
-    ...(filter && { filter: JSON.stringify(filter) }),
-    ...(sort && { sort }),
-    ...(columns && { columns }),
-  }
-  const reply = await ask(server.server, list.xlsx, { ...given, query })
-  if (reply.status !== 200) throw new Error(reply.text)
+  const reply = await downloads.download('xlsx', list, view, given)
   const sheet = sheetOf(reply.bytes)
   return { ...reply, sheet, rows: valuesOf(sheet) }
 }
@@ -97,28 +88,11 @@ test('LST-9 the file is named by list and day of the operator, in the language o
   const { headers } = await download(customerList)
   services.now = () => before
   expect(headers['content-disposition']).toContain(`filename*=UTF-8''Kunden-2026-11-21.xlsx`)
-  const person = await makePerson(server.owner, { language: 'en', password: null })
-  await makeMembership(server.owner, world.operator, person)
-  const english = { cookie: await server.signIn(person.login), organization: world.operator.handle }
+  const english = await downloads.english()
   const { rows, sheet } = await download(customerList, {}, english)
   expect(rows[0]).toContain('Company')
   expect(sheet.name).toBe('Customers')
 })
-
-const heads = [...Array.from('=+-@\t\r\n＝＋－＠;"'), '+4', '-1', '=1+', "'=", ' =', '_x0041_']
-const formulas =
-  '=HYPERLINK("http://x")|=cmd(/C calc)!A0|+49 4152 8090|+1-1|-2+3|@SUM(1)|-1 2|=1;2|a\rb|a\nb|"|";"|]]>|&amp;'
-
-function formulaTexts(): string[] {
-  const tail = fc.string({ unit: 'grapheme', maxLength: 20 })
-  const text = fc.oneof(
-    fc.constantFrom(...formulas.split('|')),
-    fc.tuple(fc.constantFrom(...heads), tail).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
-  )
-  const storable = text.filter((t) => !t.includes('\u0000') && t.isWellFormed())
-  return fc.sample(storable, { numRuns: 500, seed: 20261122 })
-}
 
 test('LST-9 of 500 texts none becomes a formula, and each is read back by another program as it was', async () => {
   const texts = formulaTexts()

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import pg from 'pg'
 import { inject } from 'vitest'
 import { restrictDatabase, runtimeUrl } from '../../src/server/platform/db/runtime-role.ts'
 import { withClient } from '../../src/server/platform/db/with-client.ts'
@@ -29,6 +30,28 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ...(await prepare(name, runtimePassword)),
     drop: () => drop(adminUrl, name),
   }
+}
+
+/** A database of its own, with a connection in either role. */
+export interface TestClients {
+  owner: pg.Client
+  runtime: pg.Client
+  close(): Promise<void>
+}
+
+/** Clones the migrated template and connects to it. */
+export async function openTestClients(): Promise<TestClients> {
+  const database = await createTestDatabase()
+  const owner = new pg.Client(database.ownerUrl)
+  const runtime = new pg.Client(database.runtimeUrl)
+  await owner.connect()
+  await runtime.connect()
+  const close = async () => {
+    await owner.end()
+    await runtime.end()
+    await database.drop()
+  }
+  return { owner, runtime, close }
 }
 
 /** A database without tables, for tests of the migrations themselves. */

@@ -44,6 +44,10 @@ export async function offeredViews({ browser }: Member, of: Place): Promise<Save
   return SavedView.array().parse(body['items'])
 }
 
+/** Their names. */
+export const namesOffered = async (member: Member, of: Place): Promise<string[]> =>
+  (await offeredViews(member, of)).map(({ name }) => name)
+
 /** Somebody of the partner with a role of their own that hides these attributes. */
 export async function makeViewReader(
   portal: Portal,

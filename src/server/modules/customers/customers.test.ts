@@ -55,10 +55,10 @@ const locked = (...fields: string[]) => ({
 
 /** Sets what the administrators of the partner may not read, or not write. */
 async function lock(...attributes: string[]): Promise<void> {
-  await portal.owner.query(`update roles set read_only_attributes = $2 where operator_id = $1 and key = 'administration'`, [
-    operator.id,
-    attributes.map((attribute) => `customer.${attribute}`),
-  ])
+  await portal.owner.query(
+    `update roles set read_only_attributes = $2 where operator_id = $1 and key = 'administration'`,
+    [operator.id, attributes.map((attribute) => `customer.${attribute}`)],
+  )
 }
 
 test('CUS-2 a new customer: missing and wrong fields are named, and the stored form is tidy', async () => {

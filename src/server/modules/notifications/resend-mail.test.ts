@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   makeMembership,
@@ -8,51 +7,30 @@ import {
   type Operator,
   type Organization,
 } from '../../../../test/support/factories.ts'
+import { type MailServer, startMailServer, tokenIn } from '../../../../test/support/mail-server.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
 import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { releaseKept } from './release-kept.ts'
 
 let portal: Portal
-let server: SMTPServer
-let delivered: { to: string; text: string }[] = []
-/** addresses that the mail server does not know */
-const unknown = new Set<string>()
+let mails: MailServer
 let operator: Operator
 let partner: Organization
 let staff: Member
 
 beforeAll(async () => {
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const text = Buffer.concat(chunks).toString().replaceAll('=\r\n', '')
-        delivered.push({ to: session.envelope.rcptTo[0]?.address ?? '', text })
-        callback()
-      })
-    },
-    onRcptTo({ address }, _, callback) {
-      callback(unknown.has(address) ? Object.assign(new Error('nobody'), { responseCode: 550 }) : null)
-    },
-  })
-  server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.server.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  const env = { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Kontor <portal@example.org>' }
+  mails = await startMailServer()
+  const env = { SMTP_URL: mails.url, MAIL_FROM: 'Kontor <portal@example.org>' }
   portal = await openPortal({ worker: true, env })
 })
 
 afterAll(async () => {
   await portal.close()
-  await new Promise<void>((resolve) => server.close(resolve))
+  await mails.close()
 })
 
 beforeEach(async () => {
-  delivered = []
+  mails.reset()
   operator = await makeOperator(portal.owner)
   partner = await makePartner(portal.owner, operator)
   staff = await makeMember(portal, operator, { name: 'Olaf Betreiber' })
@@ -96,24 +74,23 @@ async function invited(name = 'Berta Neu') {
   }
 }
 
-const tokenIn = (text: string | undefined) => /password#([\w-]+)/.exec(text ?? '')?.[1] ?? ''
 const usable = async (token: string) =>
   (await openBrowser(portal.server).call('POST', '/password-links/status', { token })).body['usable']
 
 test('NTF-2 a mail that was not delivered is sent again once, with a link that works, and audited', async () => {
   const { person, params } = await invited()
-  unknown.add(person.email)
+  mails.unknown.add(person.email)
   const id = await put({ template: 'invitation', status: 'failed', person, params })
   expect((await listed()).map(({ can }) => can)).toEqual([{ resend: { ok: true } }])
   expect(await resend(id)).toMatchObject({ status: 202, body: { accepted: true } })
   // refused again: no further try by itself
   await becomes(id, { status: 'failed', attempts: 1 })
-  unknown.delete(person.email)
+  mails.unknown.delete(person.email)
   const replies = await Promise.all([resend(id), resend(id), resend(id)])
   expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409, 409])
   await becomes(id, { status: 'sent', attempts: 2 })
-  expect(delivered.map(({ to }) => to)).toEqual([person.email])
-  expect(await usable(tokenIn(delivered[0]?.text))).toBe(true)
+  expect(mails.delivered.map(({ to }) => to)).toEqual([person.email])
+  expect(await usable(tokenIn(mails.delivered[0]))).toBe(true)
   expect(await resend(id)).toMatchObject({ status: 409, body: { code: 'mails.not_failed' } })
   expect((await listed()).map(({ can }) => can)).toEqual([{ resend: { ok: false, why: 'mails.not_failed' } }])
   const audit = await portal.owner.query(
@@ -137,8 +114,8 @@ test('PPL-3 a mail whose link a newer one has replaced is withdrawn instead', as
   await becomes(newer, { status: 'sent' })
   expect((await resend(older)).status).toBe(202)
   await becomes(older, { status: 'withdrawn', attempts: 0 })
-  expect(delivered).toHaveLength(1)
-  expect(await usable(tokenIn(delivered[0]?.text))).toBe(true)
+  expect(mails.delivered).toHaveLength(1)
+  expect(await usable(tokenIn(mails.delivered[0]))).toBe(true)
 })
 
 test('ACC-12 only who reads the Outbox sends again, and only where it is theirs', async () => {
@@ -175,8 +152,8 @@ test('NTF-3 what was kept is sent once there is a mail server, while its link wo
   await becomes(ids.gone, { status: 'withdrawn', attempts: 0 })
   expect(await row(ids.late)).toEqual({ status: 'kept', attempts: 0 })
   expect(await row(ids.oldLink)).toEqual({ status: 'kept', attempts: 0 })
-  expect(delivered.map(({ to }) => to).toSorted()).toEqual([fresh.person.email, known.email].toSorted())
-  for (const { text } of delivered) expect(await usable(tokenIn(text))).toBe(true)
+  expect(mails.delivered.map(({ to }) => to).toSorted()).toEqual([fresh.person.email, known.email].toSorted())
+  for (const mail of mails.delivered) expect(await usable(tokenIn(mail))).toBe(true)
   // one that is late is somebody's decision
   expect((await resend(ids.late)).status).toBe(202)
   await becomes(ids.late, { status: 'sent', attempts: 1 })

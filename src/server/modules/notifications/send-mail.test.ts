@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   makeMembership,
@@ -9,56 +8,20 @@ import {
   type Organization,
   type Person,
 } from '../../../../test/support/factories.ts'
+import { type MailServer, startMailServer, tokenIn } from '../../../../test/support/mail-server.ts'
 import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-interface Delivery {
-  to: string
-  messageId: string
-  raw: string
-}
-
 let portal: Portal
-let server: SMTPServer
-let delivered: Delivery[] = []
-/** what the mail server does with the next messages, once each */
-let moods: ('drop after taking' | 'refuse for now' | 'refuse')[] = []
+let mails: MailServer
 let operator: Operator
 let partner: Organization
 let anna: Person
 
 beforeAll(async () => {
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const raw = Buffer.concat(chunks).toString()
-        const mood = moods.shift()
-        if (mood === 'refuse for now') return callback(Object.assign(new Error('later'), { responseCode: 451 }))
-        delivered.push({
-          to: session.envelope.rcptTo[0]?.address ?? '',
-          messageId: /^Message-ID: (.*)$/im.exec(raw)?.[1]?.trim() ?? '',
-          raw,
-        })
-        if (mood !== 'drop after taking') return callback()
-        for (const connection of server.connections) connection.close()
-      })
-    },
-    onRcptTo(address, _, callback) {
-      callback(
-        address.address.startsWith('unknown.') ? Object.assign(new Error('nobody'), { responseCode: 550 }) : null,
-      )
-    },
-  })
-  server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.server.address()
-  const port = typeof address === 'object' ? address?.port : 0
+  mails = await startMailServer()
   portal = await openPortal({
     worker: true,
-    env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Kontor <portal@example.org>' },
+    env: { SMTP_URL: mails.url, MAIL_FROM: 'Kontor <portal@example.org>' },
   })
   // tests do not wait as long as mail servers do
   await portal.owner.query(`update pgboss.queue set retry_delay = 1, retry_backoff = false where name = 'mail'`)
@@ -66,12 +29,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await portal.close()
-  await new Promise<void>((resolve) => server.close(resolve))
+  await mails.close()
 })
 
 beforeEach(async () => {
-  delivered = []
-  moods = []
+  mails.reset()
   operator = await makeOperator(portal.owner)
   partner = await makePartner(portal.owner, operator)
   anna = await makePerson(portal.owner)
@@ -92,24 +54,19 @@ function becomes(expected: object): Promise<void> {
   return expect.poll(stands, { timeout: 20_000, interval: 50 }).toEqual([expected])
 }
 
-function tokenOf({ raw }: Delivery): string {
-  // quoted-printable: lines are folded by =
-  return /\/password#([\w-]{43})/.exec(raw.replaceAll('=\r\n', ''))?.[1] ?? ''
-}
-
 const statusOf = async (token: string) =>
   (await openBrowser(portal.server).call('POST', '/password-links/status', { token })).body['usable']
 
 test('NTF-3 a link is made while its mail is sent, and stands in no table', async () => {
   await askForLink(anna.email)
   await becomes({ status: 'sent', attempts: 1, last_error: null })
-  const [mail] = delivered
+  const [mail] = mails.delivered
   expect(mail).toMatchObject({
     to: anna.email,
     messageId: expect.stringMatching(/^<[0-9a-f-]{36}@portal\.example\.org>$/),
   })
-  expect(mail?.raw).toContain('multipart/alternative')
-  const token = mail ? tokenOf(mail) : ''
+  expect(mail?.text).toContain('multipart/alternative')
+  const token = tokenIn(mail)
   expect(token).not.toBe('')
   expect(await statusOf(token)).toBe(true)
   for (const table of ['mails', 'outbox', 'pgboss.job', 'password_links']) {
@@ -133,18 +90,18 @@ test('NTF-3 a link is made while its mail is sent, and stands in no table', asyn
 })
 
 test('NTF-2 a server that refuses for now gets the mail later', async () => {
-  moods = ['refuse for now', 'refuse for now']
+  mails.moods = ['refuse for now', 'refuse for now']
   await askForLink(anna.email)
   await becomes({ status: 'sent', attempts: 3, last_error: null })
-  expect(delivered).toHaveLength(1)
+  expect(mails.delivered).toHaveLength(1)
 })
 
 test('NTF-2 a server that drops the connection after taking a mail gets the same mail again, and both links work', async () => {
-  moods = ['drop after taking']
+  mails.moods = ['drop after taking']
   await askForLink(anna.email)
   await becomes({ status: 'sent', attempts: 2, last_error: null })
-  expect(new Set(delivered.map(({ messageId }) => messageId)).size).toBe(1)
-  const tokens = delivered.map(tokenOf)
+  expect(new Set(mails.delivered.map(({ messageId }) => messageId)).size).toBe(1)
+  const tokens = mails.delivered.map(tokenIn)
   expect(await Promise.all(tokens.map(statusOf))).toEqual([true, true])
   const reply = await openBrowser(portal.server).call('POST', '/password-links/use', {
     token: tokens[0],
@@ -155,20 +112,20 @@ test('NTF-2 a server that drops the connection after taking a mail gets the same
 })
 
 test('PPL-3 a link that is tried again after signing in with the old password does not arrive', async () => {
-  moods = ['drop after taking']
+  mails.moods = ['drop after taking']
   await portal.owner.query(`update pgboss.queue set retry_delay = 4 where name = 'mail'`)
   await askForLink(anna.email)
   await becomes({ status: 'queued', attempts: 1, last_error: expect.any(String) })
-  const [first] = delivered
+  const [first] = mails.delivered
   await openBrowser(portal.server).signIn(anna.login, anna.password ?? '')
-  expect(await statusOf(first ? tokenOf(first) : '')).toBe(false)
+  expect(await statusOf(tokenIn(first))).toBe(false)
   await becomes({ status: 'withdrawn', attempts: 1, last_error: expect.any(String) })
   await portal.owner.query(`update pgboss.queue set retry_delay = 1 where name = 'mail'`)
-  expect(delivered).toHaveLength(1)
+  expect(mails.delivered).toHaveLength(1)
 })
 
 test('PPL-3 an older mail that is tried again does not end the link of a newer one', async () => {
-  moods = ['refuse for now']
+  mails.moods = ['refuse for now']
   await portal.owner.query(`update pgboss.queue set retry_delay = 4 where name = 'mail'`)
   await askForLink(anna.email)
   await becomes({ status: 'queued', attempts: 1, last_error: '451' })
@@ -177,25 +134,26 @@ test('PPL-3 an older mail that is tried again does not end the link of a newer o
     .poll(async () => (await stands()).map(({ status }) => status).toSorted(), { timeout: 20_000 })
     .toEqual(['sent', 'withdrawn'])
   await portal.owner.query(`update pgboss.queue set retry_delay = 1 where name = 'mail'`)
-  expect(delivered).toHaveLength(1)
-  const [newer] = delivered
-  expect(await statusOf(newer ? tokenOf(newer) : '')).toBe(true)
+  expect(mails.delivered).toHaveLength(1)
+  const [newer] = mails.delivered
+  expect(await statusOf(tokenIn(newer))).toBe(true)
 })
 
 test('NTF-2 an address that does not exist is not tried again', async () => {
-  const nobody = await makePerson(portal.owner, { email: `unknown.${anna.email}` })
+  const nobody = await makePerson(portal.owner)
+  mails.unknown.add(nobody.email)
   await makeMembership(portal.owner, partner, nobody)
   await askForLink(nobody.email)
   await becomes({ status: 'failed', attempts: 1, last_error: '550' })
 })
 
 test('ACC-4 a mail whose recipient lost the membership meanwhile is withdrawn', async () => {
-  moods = ['refuse for now']
+  mails.moods = ['refuse for now']
   await askForLink(anna.email)
   await becomes({ status: 'queued', attempts: 1, last_error: '451' })
   await portal.owner.query(`update memberships set status = 'ended' where person_id = $1`, [anna.id])
   await becomes({ status: 'withdrawn', attempts: 1, last_error: '451' })
-  expect(delivered).toEqual([])
+  expect(mails.delivered).toEqual([])
 })
 
 test('ACC-8a a suspended partner gets no mail', async () => {

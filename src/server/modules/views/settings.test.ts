@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeMembership } from '../../../../test/support/factories.ts'
-import { makeMember, type Member } from '../../../../test/support/members.ts'
+import { makeMember } from '../../../../test/support/members.ts'
 import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
 import {
   hamburg,
   listPath,
   makeViewReader,
   makeViewScene,
-  offeredViews,
+  namesOffered,
   saveView,
   type ViewScene,
 } from '../../../../test/support/views.ts'
@@ -22,9 +22,6 @@ afterAll(() => portal.close())
 beforeEach(async () => {
   scene = await makeViewScene(portal)
 })
-
-const namesOf = async (member: Member, of: { handle: string }) =>
-  (await offeredViews(member, of)).map(({ name }) => name)
 
 test('are kept per membership and list, and stand on every device', async () => {
   const { person, browser } = await makeMember(portal, scene.partner)
@@ -92,7 +89,7 @@ test('ACC-3 while working as, settings and views are those of the home membershi
   expect((await scene.staff.browser.call('GET', listPath(scene.partner, '/settings'))).body).toMatchObject({
     state: { sort: '-city' },
   })
-  expect(await namesOf(scene.staff, scene.partner)).toEqual(['Hamburg'])
+  expect(await namesOffered(scene.staff, scene.partner)).toEqual(['Hamburg'])
   await scene.staff.browser.call('PUT', listPath(scene.partner, '/settings'), { sort: 'name' })
   expect((await scene.staff.browser.call('GET', listPath(scene.operator, '/settings'))).body).toMatchObject({
     state: { sort: 'name' },

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeCustomer, makePartner } from '../../../../test/support/factories.ts'
-import { makeMember, type Member } from '../../../../test/support/members.ts'
+import { makeMember } from '../../../../test/support/members.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import {
   hamburg,
   listPath,
   makeViewScene,
+  namesOffered,
   offeredViews,
   saveView,
   type ViewScene,
@@ -22,20 +23,17 @@ beforeEach(async () => {
   scene = await makeViewScene(portal)
 })
 
-const namesOf = async (member: Member, of: { handle: string }) =>
-  (await offeredViews(member, of)).map(({ name }) => name)
-
 test('a private one is its maker’s alone; a shared one the organisation’s and the partners’ below', async () => {
   const maker = await makeMember(portal, scene.partner)
   const colleague = await makeMember(portal, scene.partner, { roles: ['buyer'] })
   const below = await makeMember(portal, scene.site, { roles: ['buyer'] })
   await saveView(maker, scene.partner, { name: 'Privat' })
   await saveView(maker, scene.partner, { name: 'Für alle', shared: true })
-  expect(await namesOf(maker, scene.partner)).toEqual(['Privat', 'Für alle'])
-  expect(await namesOf(colleague, scene.partner)).toEqual(['Für alle'])
-  expect(await namesOf(below, scene.site)).toEqual(['Für alle'])
+  expect(await namesOffered(maker, scene.partner)).toEqual(['Privat', 'Für alle'])
+  expect(await namesOffered(colleague, scene.partner)).toEqual(['Für alle'])
+  expect(await namesOffered(below, scene.site)).toEqual(['Für alle'])
   // above they are not offered
-  expect(await namesOf(scene.staff, scene.operator)).toEqual([])
+  expect(await namesOffered(scene.staff, scene.operator)).toEqual([])
   const [view] = await offeredViews(below, scene.site)
   expect(view).toMatchObject({ own: false, can: { update: { ok: false, why: 'views.not_yours' } } })
 })
@@ -45,8 +43,8 @@ test('a customer organisation is offered nothing from above', async () => {
   const customerId = await makeCustomer(portal.owner, scene.partner)
   const tenant = await makePartner(portal.owner, scene.operator, { kind: 'customer', parent: scene.partner.id })
   await portal.owner.query('update customers set organization_id = $2 where id = $1', [customerId, tenant.id])
-  expect(await namesOf(await makeMember(portal, tenant), tenant)).toEqual([])
-  expect(await namesOf(await makeMember(portal, scene.partner), scene.partner)).toEqual(['Hamburg'])
+  expect(await namesOffered(await makeMember(portal, tenant), tenant)).toEqual([])
+  expect(await namesOffered(await makeMember(portal, scene.partner), scene.partner)).toEqual(['Hamburg'])
 })
 
 test('sharing needs views.share; whoever loses it can still take the own view back', async () => {
@@ -85,11 +83,11 @@ test('removing can be undone for a day', async () => {
   const { id } = await saveView(maker, scene.partner)
   const restore = () => maker.browser.call('POST', listPath(scene.partner, `/views/${id}/restoration`))
   expect((await maker.browser.call('DELETE', listPath(scene.partner, `/views/${id}`))).status).toBe(204)
-  expect(await namesOf(maker, scene.partner)).toEqual([])
+  expect(await namesOffered(maker, scene.partner)).toEqual([])
   const other = await makeMember(portal, scene.partner)
   expect((await other.browser.call('POST', listPath(scene.partner, `/views/${id}/restoration`))).status).toBe(404)
   expect((await restore()).status).toBe(204)
-  expect(await namesOf(maker, scene.partner)).toEqual(['Hamburg'])
+  expect(await namesOffered(maker, scene.partner)).toEqual(['Hamburg'])
   await portal.owner.query(`update saved_views set removed_at = now() - interval '25 hours' where id = $1`, [id])
   expect((await restore()).status).toBe(404)
   const next = await saveView(maker, scene.partner)
