@@ -57,7 +57,10 @@ async function write(tx: Tx, draft: Draft, files: FileStore): Promise<void> {
       await sql`select access.demo_insert(${table}, ${some}::jsonb)`.execute(tx)
     }
   }
-  for (const { id, logo } of draft.logos)
-    await files.put(logoKey(draft.operatorId, id), await Transformer.fromSvg(logo.svg).png())
+  for (const { id, logo } of draft.logos) {
+    // drawn larger than it says, for screens of whatever density
+    const picture = Transformer.fromSvg(logo.svg).resize(logo.width, logo.height)
+    await files.put(logoKey(draft.operatorId, id), await picture.png())
+  }
   for (const signIn of draft.signIns) await addDemoSignIn(tx, { ...signIn, password })
 }
