@@ -53,11 +53,16 @@ test('TEN-2 BRA-1 a logo is chosen by keyboard, refused with both sizes, replace
   await expect.poll(() => drawn(below)).toBe(300)
   expect(await below.getByRole('link', { name: 'Erscheinungsbild' }).count()).toBe(0)
 
+  // what was wrong before goes with the logo
+  await choose('leer.png', Buffer.alloc(0))
+  await main.getByRole('alert').waitFor()
   await main.getByRole('button', { name: 'Entfernen' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Logo entfernen' }).click()
   await main.getByText('Noch kein Logo.').waitFor()
   await page.getByRole('region', { name: 'Navigation' }).getByText('Kontor', { exact: true }).waitFor()
   expect(await head(page).count()).toBe(0)
+  expect(await main.getByRole('alert').count()).toBe(0)
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Logo wählen')
   expect(await violations(page)).toEqual([])
   stage.expectCalm()
 }, 90_000)

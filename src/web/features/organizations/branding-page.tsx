@@ -30,6 +30,10 @@ export function BrandingPage() {
               busy={setting.busy}
               wrong={several ? t('logo.several') : setting.wrong}
               onFile={(file) => take([file])}
+              onRemoved={() => {
+                setSeveral(false)
+                setting.clear()
+              }}
             />
           </div>
         </>

@@ -1,4 +1,4 @@
-import { IconTrash, IconUpload } from '@tabler/icons-react'
+import { IconUpload } from '@tabler/icons-react'
 import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Logo, mostOfLogo } from '../../../api/organizations.ts'
@@ -20,14 +20,16 @@ interface LogoSettingsProps {
   busy: boolean
   wrong: string | null
   onFile: (file: File) => void
+  onRemoved: () => void
 }
 
 /** The logo as it stands, on both grounds; another one, or none (TEN-2). */
-export function LogoSettings({ over, busy, wrong, onFile }: LogoSettingsProps) {
+export function LogoSettings({ over, busy, wrong, onFile, onRemoved }: LogoSettingsProps) {
   const { t } = useTranslation('organizations')
   const { organization } = useOrganization()
   const why = useWhy()
   const input = useRef<HTMLInputElement>(null)
+  const choose = useRef<HTMLButtonElement>(null)
   const rules = useId()
   const { logo } = organization
   const own = logo?.organization.id === organization.id
@@ -41,6 +43,7 @@ export function LogoSettings({ over, busy, wrong, onFile }: LogoSettingsProps) {
         {wrong !== null && <Note kind="bad">{wrong}</Note>}
         <div className={css['actions']}>
           <Button
+            ref={choose}
             kind={own ? 'default' : 'primary'}
             icon={IconUpload}
             busy={busy}
@@ -50,7 +53,7 @@ export function LogoSettings({ over, busy, wrong, onFile }: LogoSettingsProps) {
           >
             {t(own ? 'logo.replace' : 'logo.choose')}
           </Button>
-          {own && <RemoveLogo locked={locked} icon={IconTrash} />}
+          {own && <RemoveLogo locked={locked} back={choose} onRemoved={onRemoved} />}
           {locked === undefined && <span className={css['drop']}>{t(over ? 'logo.dropNow' : 'logo.orDrop')}</span>}
         </div>
         <Rules id={rules} />

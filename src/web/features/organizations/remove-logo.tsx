@@ -1,5 +1,5 @@
-import type { Icon as TablerIcon } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconTrash } from '@tabler/icons-react'
+import { type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { removeLogo } from '../../../api/organizations.ts'
 import { useWrite } from '../../lib/query.ts'
@@ -7,8 +7,15 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.tsx'
 
+interface RemoveLogoProps {
+  locked: string | undefined
+  /** where the focus goes, since this button goes with the logo */
+  back: RefObject<HTMLButtonElement | null>
+  onRemoved: () => void
+}
+
 /** *Entfernen*: asks first, since the file is gone then. */
-export function RemoveLogo({ locked, icon }: { locked: string | undefined; icon: TablerIcon }) {
+export function RemoveLogo({ locked, back, onRemoved }: RemoveLogoProps) {
   const { t } = useTranslation('organizations')
   const [asking, setAsking] = useState(false)
   const write = useWrite(removeLogo, 'identity')
@@ -19,6 +26,9 @@ export function RemoveLogo({ locked, icon }: { locked: string | undefined; icon:
       {
         onSuccess: () => {
           close()
+          onRemoved()
+          // once the dialog has let go of it
+          setTimeout(() => back.current?.focus())
           toast.done(t('logo.removed'))
         },
         onError: toast.failed,
@@ -26,7 +36,7 @@ export function RemoveLogo({ locked, icon }: { locked: string | undefined; icon:
     )
   return (
     <>
-      <Button kind="quiet" icon={icon} locked={locked} onClick={() => setAsking(true)}>
+      <Button kind="quiet" icon={IconTrash} locked={locked} onClick={() => setAsking(true)}>
         {t('logo.remove')}
       </Button>
       {asking && (

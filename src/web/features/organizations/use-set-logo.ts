@@ -11,8 +11,16 @@ import { toast } from '../../ui/toast.tsx'
 /** Of a size in KB, as the rule counts them; one byte more is one more. */
 export const inKilobytes = (bytes: number): number => Math.ceil(bytes / 1024)
 
+interface SetLogo {
+  busy: boolean
+  wrong: string | null
+  send: (file: File) => void
+  /** forgets what was wrong */
+  clear: () => void
+}
+
 /** Sets the logo to a chosen file; what is wrong with it stands at the field (TEN-2). */
-export function useSetLogo(): { busy: boolean; wrong: string | null; send: (file: File) => void } {
+export function useSetLogo(): SetLogo {
   const { t } = useTranslation('organizations')
   const { handle } = useOrganization()
   const format = useFormat()
@@ -37,7 +45,7 @@ export function useSetLogo(): { busy: boolean; wrong: string | null; send: (file
     const most = format.number(inKilobytes(mostOfLogo.bytes))
     setWrong(t('logo.over', { size: format.number(inKilobytes(file.size)), most }))
   }
-  return { busy, wrong, send }
+  return { busy, wrong, send, clear: () => setWrong(null) }
 }
 
 function sentenceOf(error: unknown): string {
