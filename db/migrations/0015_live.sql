@@ -13,22 +13,67 @@ end $$;
 
 -- ── entering again ──
 
--- Enters as access.enter does, for a stream that is open already: a page that only listens is no sign of life of its session (PPL-6), and what
--- is written to the audit on entering stands there since it was opened. `until`: when the session ends if nobody uses it.
-create function access.enter_stream(token_hash bytea, address text, in_module text, across boolean, view_as uuid) returns json
+-- On what the rights of whoever has entered hang, by the names that notices have: the persons, theirs and those deputised for; the roles of
+-- these; the organisations at and above the scope; and, with ^, those whose subtree it is.
+-- Procedural and with generic plans, like entering itself: planning takes longer.
+create function access.hanging() returns text[]
+language plpgsql stable set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  of_operator constant uuid := access.operator();
+  acting constant uuid := access.acting();
+  people uuid[] := array[access.person(), nullif(current_setting('kontor.author', true), '')::uuid];
+  scope constant uuid[] := access.ids('scope') || acting;
+  places uuid[];
+begin
+  people := people || array(select d.person_id from deputies d where d.operator_id = of_operator and d.deputy_id = people[1]);
+  places := array(select unnest(o.path) from organizations o where o.operator_id = of_operator and o.id = any (scope));
+  if access.flag('in_customer') then
+    -- a tenant is entered by its customer (ACC-3)
+    places := places || array(select unnest(o.path) from customers c join organizations o on o.operator_id = c.operator_id and o.id = c.owner_id
+      where c.operator_id = of_operator and c.organization_id = acting);
+  end if;
+  return array(select unnest(people || places)::text
+    union all select mr.role_id::text from memberships m join membership_roles mr on mr.operator_id = m.operator_id and mr.membership_id = m.id
+      where m.operator_id = of_operator and m.person_id = any (people) and m.status = 'active'
+    union all select '^' || unnest(access.ids('roots')));
+end $$;
+
+-- What decides rows and stands not in the answer of entering: for whom somebody deputises where, where they may create, and the organisations
+-- of the scope, where it is not the operator's whole tree.
+create function access.unsaid() returns text
+language plpgsql stable set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  roots constant uuid[] := access.ids('roots');
+  below uuid[] := '{}';
+begin
+  if access.operator() <> all (roots) then below := access.subtree(access.operator(), roots); end if;
+  -- where nothing was set on this connection yet, a setting is null, and else empty
+  return concat_ws(';', coalesce(current_setting('kontor.deputised', true), ''), (select array_agg(x order by x) from unnest(access.ids('create_ids')) x)::text,
+    (select array_agg(x order by x) from unnest(below) x)::text);
+end $$;
+
+-- Enters as access.enter does, for streams of one person that are open already: a page that only listens is no sign of life of its session
+-- (PPL-6), and what is written to the audit on entering stands there since they were opened. `until`: by session, when it ends if nobody uses
+-- it; a session that has ended is not there.
+create function access.enter_stream(token_hashes bytea[], address text, in_module text, across boolean, view_as uuid) returns json
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   session_person uuid;
-  ends_at timestamptz;
+  until json;
+  entered json;
 begin
-  select x.person_id, least(x.expires_at, x.last_seen_at + make_interval(secs => x.idle_seconds)) into session_person, ends_at from sessions x
-    where x.token_hash = enter_stream.token_hash and x.expires_at > now() and x.last_seen_at > now() - make_interval(secs => x.idle_seconds);
+  select (array_agg(x.person_id))[1], json_object_agg(encode(x.token_hash, 'base64'),
+      floor(extract(epoch from least(x.expires_at, x.last_seen_at + make_interval(secs => x.idle_seconds))) * 1000)::bigint)
+    into session_person, until from sessions x
+    where x.token_hash = any (token_hashes) and x.expires_at > now() and x.last_seen_at > now() - make_interval(secs => x.idle_seconds)
+    having count(distinct x.person_id) = 1;
   if session_person is null then
     perform access.leave();
-    return json_build_object('entered', json_build_object('status', 401, 'code', 'session.missing'));
+    return json_build_object('until', '{}'::json, 'entered', json_build_object('status', 401, 'code', 'session.missing'));
   end if;
-  return json_build_object('until', floor(extract(epoch from ends_at) * 1000)::bigint,
-    'entered', access.enter_person(session_person, address, in_module, across, view_as));
+  entered := access.enter_person(session_person, address, in_module, across, view_as);
+  if access.operator() is null then return json_build_object('until', until, 'entered', entered); end if;
+  return json_build_object('until', until, 'entered', entered, 'unsaid', access.unsaid(), 'hanging', access.hanging());
 end $$;
 
 -- ── people: memberships that come, change and end ──
@@ -37,11 +82,11 @@ create function memberships_told() returns trigger language plpgsql security def
 begin
   if tg_op = 'INSERT' then
     perform access.tell_people(array_agg(n.operator_id), jsonb_agg(jsonb_build_object('id', n.id, 'to', access.person_state(n)))) from fresh n;
-    perform access.tell_rights(n.operator_id, n.person_id) from fresh n;
+    perform access.tell_rights(n.operator_id, array[n.person_id::text]) from fresh n;
   else
     perform access.tell_people(array_agg(n.operator_id), jsonb_agg(jsonb_build_object('id', n.id, 'from', access.person_state(o), 'to', access.person_state(n))))
       from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id;
-    perform access.tell_rights(n.operator_id, n.person_id) from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id
+    perform access.tell_rights(n.operator_id, array[n.person_id::text]) from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id
       where n.status <> o.status or n.visibility <> o.visibility;
   end if;
   return null;
@@ -51,7 +96,7 @@ create function membership_roles_told() returns trigger language plpgsql securit
 begin
   perform access.tell_people(array_agg(m.operator_id), jsonb_agg(jsonb_build_object('id', m.id, 'from', access.person_state(m), 'to', access.person_state(m))))
     from memberships m where (m.operator_id, m.id) in (select f.operator_id, f.membership_id from touched f);
-  perform access.tell_rights(m.operator_id, m.person_id)
+  perform access.tell_rights(m.operator_id, array[m.person_id::text])
     from memberships m where (m.operator_id, m.id) in (select f.operator_id, f.membership_id from touched f);
   return null;
 end $$;
@@ -72,29 +117,73 @@ create function access.tell_people(operators uuid[], items jsonb) returns void l
     group by t.operator_id
 $$;
 
--- ── notices: `e operator event`, `r operator person` (or * for everybody's rights), `s person` (a session ended); ids only ──
+-- ── notices: `e operator event`, `r operator name` (whose rights may have changed, see access.hanging; * for everybody's), `s person` (a session
+-- ended); ids only ──
 
--- Of a person, whose deputies see what that person sees; or, without one, of everybody.
-create function access.tell_rights(of_operator uuid, of_person uuid) returns void language sql volatile set search_path = public, pg_temp as $$
-  select pg_notify('kontor_live', 'r ' || of_operator || ' ' || coalesce(x.id::text, '*'))
-  from (select of_person union select d.deputy_id from deputies d where d.operator_id = of_operator and d.person_id = of_person) x(id)
+create function access.tell_rights(of_operator uuid, names text[]) returns void language sql volatile set search_path = public, pg_temp as $$
+  select pg_notify('kontor_live', 'r ' || of_operator || ' ' || x) from (select distinct unnest(names)) n(x)
+$$;
+
+-- Of those who have organisations in their scope. The operator's own staff see shared rows by their owner.
+create function access.tell_above(of_operator uuid, places uuid[]) returns void language sql volatile set search_path = public, pg_temp as $$
+  select access.tell_rights(of_operator, array(select '^' || x from unnest(places) x))
+$$;
+
+-- Of those to whom rows are shared.
+create function access.tell_grantees(of_operator uuid, grantees uuid[]) returns void language sql volatile set search_path = public, pg_temp as $$
+  select access.tell_above(of_operator, array(select x from organizations o, unnest(o.path) x
+    where o.operator_id = of_operator and o.id = any (grantees) and x <> of_operator))
 $$;
 
 -- A shared row counts by its share as soon as its owner is out of scope (ACC-10): whose, no stream can tell from the event.
 create function customers_moved() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform access.tell_rights(n.operator_id, null) from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id
-    where n.owner_id <> o.owner_id and exists (
-      select from shares s where s.operator_id = n.operator_id and s.object_type = 'customer' and s.object_id = n.id);
+  perform access.tell_grantees(m.operator_id, m.grantees) from (
+    select n.operator_id, array_agg(distinct s.grantee_id) as grantees
+    from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id
+    join shares s on s.operator_id = n.operator_id and s.object_type = 'customer' and s.object_id = n.id
+    where n.owner_id <> o.owner_id group by n.operator_id) m;
   return null;
 end $$;
 
--- The argument names the column of the person whose rights they are; without one they are everybody's.
+create function shares_told() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then perform access.tell_grantees(old.operator_id, array[old.grantee_id]); end if;
+  if tg_op <> 'DELETE' then perform access.tell_grantees(new.operator_id, array[new.grantee_id]); end if;
+  return null;
+end $$;
+
+-- A change of place or status is passed down, so that each organisation below tells its own.
+create function organizations_told() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform access.tell_rights(new.operator_id, array[new.id::text]);
+  -- tenants are rows of their customer, and nobody's subtree
+  if new.kind <> 'customer' then
+    perform access.tell_above(new.operator_id, case when tg_op = 'UPDATE' then old.path || new.path else new.path end);
+  end if;
+  if tg_op = 'UPDATE' then
+    perform access.tell_grantees(new.operator_id, array(select s.grantee_id from shares s
+      where s.operator_id = new.operator_id and s.status = 'active' and (new.id in (s.giver_id, s.grantee_id)
+        or exists (select from customers c where c.operator_id = s.operator_id and c.id = s.object_id and c.owner_id = new.id))));
+  end if;
+  return null;
+end $$;
+
+-- The argument names the column by which it is told whose rights they are; without one, or where it is empty, they are everybody's.
 create function rights_touched() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
-  touched constant jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  of_operator uuid;
+  names text[] := '{}';
 begin
-  perform pg_notify('kontor_live', concat_ws(' ', 'r', touched ->> 'operator_id', coalesce(touched ->> tg_argv[0], '*')));
+  if tg_op <> 'INSERT' then
+    of_operator := old.operator_id;
+    names := array[coalesce(to_jsonb(old) ->> tg_argv[0], '*')];
+  end if;
+  if tg_op <> 'DELETE' then
+    of_operator := new.operator_id;
+    names := names || coalesce(to_jsonb(new) ->> tg_argv[0], '*');
+  end if;
+  perform access.tell_rights(of_operator, names);
   return null;
 end $$;
 
@@ -122,16 +211,21 @@ create trigger membership_roles_taken_told after delete on membership_roles
   referencing old table as touched for each statement execute function membership_roles_told();
 create trigger customers_moved after update on customers
   referencing old table as stale new table as fresh for each statement execute function customers_moved();
-create trigger roles_touched after update or delete on roles for each row execute function rights_touched();
-create trigger module_access_touched after insert or update or delete on module_access for each row execute function rights_touched();
+create trigger roles_touched after update or delete on roles for each row execute function rights_touched('id');
+create trigger module_access_touched after insert or update or delete on module_access for each row execute function rights_touched('role_id');
 create trigger deputies_touched after insert or update or delete on deputies for each row execute function rights_touched('deputy_id');
-create trigger shares_touched after insert or update or delete on shares for each row execute function rights_touched();
-create trigger organizations_made after insert on organizations for each row execute function rights_touched();
-create trigger organizations_touched after update of parent_id, kind, site, edition, tenant_version, status, collaboration, work_as_blocked on organizations
+create trigger operators_touched after update of preset, time_zone, required_customer_fields, partner_edits_master_data on operators
   for each row execute function rights_touched();
+create trigger shares_told after insert or update or delete on shares for each row execute function shares_told();
+create trigger organizations_made after insert on organizations for each row execute function organizations_told();
+create trigger organizations_told after update of parent_id, kind, site, edition, tenant_version, status, collaboration, work_as_blocked on organizations
+  for each row when ((old.path, old.effective, old.kind, old.site, old.edition, old.tenant_version, old.collaboration, old.work_as_blocked) is distinct from
+    (new.path, new.effective, new.kind, new.site, new.edition, new.tenant_version, new.collaboration, new.work_as_blocked))
+  execute function organizations_told();
 create trigger sessions_ended after delete on sessions for each row execute function sessions_ended();
 create trigger sessions_shortened after update of expires_at, idle_seconds on sessions for each row execute function sessions_ended();
 
 revoke execute on function access.customer_seen(uuid, uuid, uuid, uuid, uuid, uuid), access.customer_state(customers), access.person_state(memberships),
-  access.enter_stream(bytea, text, text, boolean, uuid), access.tell_people(uuid[], jsonb), access.tell_rights(uuid, uuid) from public;
-grant execute on function access.customer_seen(uuid, uuid, uuid, uuid, uuid, uuid), access.enter_stream(bytea, text, text, boolean, uuid) to kontor_runtime;
+  access.enter_stream(bytea[], text, text, boolean, uuid), access.hanging(), access.unsaid(), access.tell_people(uuid[], jsonb), access.tell_grantees(uuid, uuid[])
+  from public;
+grant execute on function access.customer_seen(uuid, uuid, uuid, uuid, uuid, uuid), access.enter_stream(bytea[], text, text, boolean, uuid) to kontor_runtime;

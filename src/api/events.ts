@@ -19,8 +19,12 @@ export type RowsEvent = z.infer<typeof RowsEvent>
 export const ManyEvent = z.strictObject({ kind: LiveKind })
 export type ManyEvent = z.infer<typeof ManyEvent>
 
+/** `hello`: how long ago, in milliseconds, something was heard last that may have changed the rows of a kind: a list asked for since then holds it. */
+export const HelloEvent = z.record(LiveKind, z.int().min(0))
+export type HelloEvent = z.infer<typeof HelloEvent>
+
 /** Names of the events, as `EventSource` takes them. `rights`: what this reader may has changed; `beat`: the stream lives; `end`: it may not go on. */
-export const liveEvents = ['rows', 'many', 'rights', 'beat', 'end'] as const
+export const liveEvents = ['hello', 'rows', 'many', 'rights', 'beat', 'end'] as const
 export type LiveEventName = (typeof liveEvents)[number]
 
 /** How often a stream says that it lives, in milliseconds. */
@@ -32,7 +36,7 @@ export const openEvents = endpoint({
   path: '/events',
   can: 'member',
   summary:
-    'What changes among the rows in sight, as server-sent events (LST-10): `rows` {kind, changed, added, gone: ids}, `many` {kind}, `rights` (read everything again), `beat`, `end`',
+    'What changes among the rows in sight, as server-sent events (LST-10): `hello` {kind: milliseconds since the last change} once, `rows` {kind, changed, added, gone: ids}, `many` {kind}, `rights` (read everything again), `beat`, `end`',
   query: { across: z.enum(['memberships']).optional() },
   replies: { 200: null },
   media: 'events',

@@ -57,6 +57,7 @@ export const importProblems = [
   'possible_duplicate',
   'not_permitted',
   'control_characters',
+  'example_row',
 ] as const
 export const ImportProblem = z.strictObject({
   column: z.string().meta({ description: 'the header as in the file' }),

@@ -92,6 +92,64 @@ test('LST-10 two browsers: a change is on the other screen within a second, and 
   expect(await there.getByRole('button', { name: /neue Zeile/ }).count()).toBe(0)
 }, 60_000)
 
+/** Collects how often the list itself is asked for. */
+function asksOf(page: Page): string[] {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url())
+    if (pathname === customers()) asked.push(search)
+  })
+  return asked
+}
+
+test('LST-10 opening a list asks for it once; what changed before its stream was open is shown', async () => {
+  const page = await there.context().newPage()
+  const asked = asksOf(page)
+  await openList(page)
+  await settled(page)
+  await page.waitForTimeout(1_000)
+  expect(asked).toHaveLength(1)
+
+  // the list is there, its stream is not yet
+  const [first] = await rowsOf(there)
+  let letOpen: () => void = () => undefined
+  const planted = new Promise<void>((resolve) => {
+    letOpen = resolve
+  })
+  await page.route(/\/events(?:\?|$)/, async (route) => {
+    await planted
+    await route.continue()
+  })
+  await page.reload()
+  await page.locator('tr[data-index="0"]').waitFor()
+  await change(first?.id ?? '', { phone: '+49 40 700800' })
+  expect(await page.getByRole('cell', { name: '+49 40 700800' }).count()).toBe(0)
+  letOpen()
+  await page.getByRole('cell', { name: '+49 40 700800' }).waitFor()
+  await page.close()
+}, 60_000)
+
+test('LST-10 what is told while the list is on its way is shown, though its reply does not hold it', async () => {
+  const page = await there.context().newPage()
+  const [first] = await rowsOf(there)
+  let isFirst = true
+  await page.route(
+    ({ pathname }) => pathname === customers(),
+    async (route) => {
+      if (!isFirst) return route.continue()
+      isFirst = false
+      const reply = await route.fetch()
+      await change(first?.id ?? '', { phone: '+49 40 900100' })
+      // long enough for the stream to have told it
+      await page.waitForTimeout(1_500)
+      await route.fulfill({ response: reply })
+    },
+  )
+  await page.goto(`/o/${hamburg}/customers`)
+  await page.getByRole('cell', { name: '+49 40 900100' }).waitFor()
+  await page.close()
+}, 60_000)
+
 test('LST-10 a row that goes moves neither what is read nor the focus', async () => {
   await openList(here)
   const rows = await rowsOf(here, '?limit=200')

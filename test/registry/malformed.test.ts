@@ -90,7 +90,7 @@ async function askPatiently(name: string, given: OddRequest['given'], left = 100
   const endpoint = endpoints.find((one) => one.name === name)
   if (!endpoint) throw new Error(`there is no ${name}`)
   const reply = await ask(server.server, endpoint, given)
-  if (reply.status !== 503 || left === 0 || reply.headers['retry-after'] === undefined) return reply
+  if (![429, 503].includes(reply.status) || left === 0 || reply.headers['retry-after'] === undefined) return reply
   await pause(50)
   return askPatiently(name, given, left - 1)
 }

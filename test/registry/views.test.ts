@@ -193,6 +193,22 @@ test('names of views are names, with a limit; hostile values are refused or stay
   }
 })
 
+test('ACC-16 a key that a record cannot hold is refused by name too, and nothing is stored', async () => {
+  for (const list of lists) {
+    const text = '{"filter":{"__proto__":{"equals":"x"}}}'
+    const bodies = [
+      [list.keepSettings, text, 'filter.__proto__'],
+      [list.createView, `{"name":"Ansicht","shared":false,"state":${text}}`, 'state.filter.__proto__'],
+    ] as const
+    for (const [endpoint, payload, path] of bodies) {
+      const reply = await ask(server.server, endpoint, { ...given, payload })
+      expect
+        .soft([reply.status, codeOf(reply), fieldsOf(reply)], endpoint.name)
+        .toEqual([422, 'fields.invalid', [`${path} unknown`]])
+    }
+  }
+})
+
 test('ACC-19 who sees a list as somebody else stores nothing', async () => {
   const subject = await makePerson(server.owner, { password: null })
   await makeMembership(server.owner, world.operator, subject)

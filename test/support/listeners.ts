@@ -8,6 +8,10 @@ export interface Listener extends Member {
   stream: OpenStream
   /** opens another one */
   listen: () => Promise<OpenStream>
+  /** opens one in another organisation */
+  listenIn: (handle: string) => Promise<OpenStream>
+  /** opens one of another session */
+  listenAs: (cookie: string) => Promise<OpenStream>
 }
 
 const open = new Set<OpenStream>()
@@ -20,12 +24,15 @@ export async function makeListener(
   given: Parameters<typeof makeMember>[2] = {},
 ): Promise<Listener> {
   const member = await makeMember(portal, organization, given)
-  const listen = async () => {
-    const stream = await openStream(url, member.browser.cookie, organization.handle)
+  const listenAt = async (handle: string, cookie: string) => {
+    const stream = await openStream(url, cookie, handle)
     open.add(stream)
     return stream
   }
-  return { ...member, listen, stream: await listen() }
+  const listenIn = (handle: string) => listenAt(handle, member.browser.cookie)
+  const listenAs = (cookie: string) => listenAt(organization.handle, cookie)
+  const listen = () => listenIn(organization.handle)
+  return { ...member, listen, listenIn, listenAs, stream: await listen() }
 }
 
 /** Everything that their setting up has told is forgotten. */

@@ -3,19 +3,21 @@ import { get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { RowsEvent } from '../../src/api/events.ts'
+import { HelloEvent, RowsEvent } from '../../src/api/events.ts'
 
 /** Ids told by one event, or by several that came apart. */
 export type Rows = Omit<RowsEvent, 'kind'>
 
 /** An event stream as a browser has it. */
 export interface OpenStream {
-  /** everything that was told, as it came over the wire, without heartbeats */
+  /** everything that was told, as it came over the wire, without greeting and heartbeats */
   text(): string
   /** names of the events that were told */
   names(): string[]
   /** the ids that were told of a kind, sorted */
   rows(kind: RowsEvent['kind']): Rows
+  /** the greeting, as soon as it has come */
+  hello(): HelloEvent | null
   /** forgets what was told until now */
   forget(): void
   /** whether the server has ended it */
@@ -49,9 +51,10 @@ export async function openStream(url: string, cookie: string, organization: stri
   reply.on('close', () => {
     ended = true
   })
-  const events = () => [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].filter(([, name]) => name !== 'beat')
+  const events = () =>
+    [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].filter(([, name = '']) => !['hello', 'beat'].includes(name))
   return {
-    text: () => text.replaceAll(/^(?:retry: \d+|event: beat\ndata: {})\n\n/gm, ''),
+    text: () => text.replaceAll(/^(?:retry: \d+|event: (?:hello|beat)\ndata: .*)\n\n/gm, ''),
     names: () => events().map(([, name = '']) => name),
     rows: (kind) => {
       const told = events()
@@ -60,6 +63,10 @@ export async function openStream(url: string, cookie: string, organization: stri
         .filter((one) => one.kind === kind)
       const all = (part: keyof Rows) => told.flatMap((one) => one[part]).toSorted()
       return { changed: all('changed'), added: all('added'), gone: all('gone') }
+    },
+    hello: () => {
+      const [, data] = /^event: hello\ndata: (.*)$/m.exec(text) ?? []
+      return data === undefined ? null : HelloEvent.parse(JSON.parse(data))
     },
     forget: () => {
       text = ''

@@ -21,12 +21,8 @@ if (process.argv[3] === 'write') {
   const start = performance.now()
   let code: string | null = null
   try {
-    const table = await readTableFile(given)
-    try {
-      await readHead(table.open, table.dialect)
-    } finally {
-      await table.remove()
-    }
+    const table = await readTableFile(given, folder)
+    await readHead(table.open, table.dialect)
   } catch (error) {
     code = error instanceof UnreadableFile ? error.code : String(error)
   }

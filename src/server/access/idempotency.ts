@@ -14,7 +14,8 @@ interface FirstResult {
 
 const Outcomes = z.array(z.strictObject({ id: z.string(), code: z.enum(refusalCodes).nullable() }))
 
-interface Ask {
+/** A write with an `Idempotency-Key`. */
+export interface Ask {
   route: string
   key: string
   body: string
@@ -29,14 +30,7 @@ interface Ask {
  * @throws Refusal 422 same key, other body; 409 the first one is still at work
  */
 export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<FirstResult | null> {
-  const hash = createHash('sha256').update(ask.body).digest()
-  const row = {
-    operator_id: actor.operator.id,
-    person_id: actor.person.id,
-    organization_id: actor.organization.id,
-    route: ask.route,
-    key: ask.key,
-  }
+  const row = rowOf(actor, ask)
   await sql`set local lock_timeout = '5s'`.execute(tx)
   try {
     await tx
@@ -46,7 +40,7 @@ export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<First
       .execute()
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('idempotency_keys')
-      .values({ ...row, body_hash: hash })
+      .values({ ...row, body_hash: hashOf(ask) })
       .onConflict((c) => c.doNothing())
       .executeTakeFirst()
     // the write itself waits as long as any other
@@ -56,13 +50,39 @@ export async function firstResult(tx: Tx, actor: Actor, ask: Ask): Promise<First
     if (error instanceof Error && 'code' in error && error.code === '55P03') throw new Refusal('request.key_busy')
     throw error
   }
+  return earlierResult(tx, actor, ask)
+}
+
+/**
+ * What came of an earlier request with the same key, of which nothing is noted here.
+ *
+ * @returns null where there was none, or it has told nothing
+ * @throws Refusal 422 same key, other body
+ */
+export async function earlierResult(tx: Tx, actor: Actor, ask: Ask): Promise<FirstResult | null> {
   const found = await tx
     .selectFrom('idempotency_keys')
     .select(['body_hash', 'result_id', 'outcomes'])
-    .where((e) => e.and(row))
+    .where((e) => e.and(rowOf(actor, ask)))
+    .where('created_at', '>=', sql<string>`now() - interval '1 day'`)
     .executeTakeFirst()
-  if (!found?.body_hash.equals(hash)) throw new Refusal('request.key_reused')
+  if (!found) return null
+  if (!found.body_hash.equals(hashOf(ask))) throw new Refusal('request.key_reused')
   return found.result_id === null ? null : { id: found.result_id, outcomes: Outcomes.parse(found.outcomes) }
+}
+
+function rowOf(actor: Actor, { route, key }: Ask) {
+  return {
+    operator_id: actor.operator.id,
+    person_id: actor.person.id,
+    organization_id: actor.organization.id,
+    route,
+    key,
+  }
+}
+
+function hashOf({ body }: Ask): Buffer {
+  return createHash('sha256').update(body).digest()
 }
 
 /** Notes what came of the first request. */

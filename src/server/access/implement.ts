@@ -23,8 +23,6 @@ export interface Base {
     /** of the session cookie, if there is one */
     tokenHash: Buffer | null
   }
-  /** The file of a `multipart` endpoint, received whole. @throws Error elsewhere */
-  upload: () => ReceivedFile
   /** The version of `If-Match`. @throws Refusal 428 where the header is missing */
   revision: () => number
   /** Strips these attributes from the reply instead of those hidden in lists: a detail page uses the row's own (ACC-10). */
@@ -82,14 +80,27 @@ type AnswerFor<E extends Endpoint> = (AnswerOf<E> & Exclude<Answer, Whole>) | Wh
 export type Bare = Omit<Base, 'tx'>
 type OutsideContext<E extends Endpoint> = Omit<PublicContext<E>, 'tx'>
 
+/** What a request has while it holds no connection. */
+interface Between {
+  services: Services
+  /** of this machine; removed when the request is answered */
+  folder: string
+  /** Receives the file of a `multipart` endpoint. @throws Refusal 400, 408, 413, 415, 422, 503 */
+  receive: () => Promise<ReceivedFile>
+}
+type Write<C> = (context: C) => Promise<Answer>
+
+/** What a request in two transactions goes on with: the second one, at once or after what needs no connection. */
+export type Begun<C = Bare> = { write: Write<C> } | { between: (given: Between) => Promise<Write<C>> }
+
 /** An endpoint with its handler; the context it gets is always made for its own gate and shapes. */
 export interface Implementation {
   endpoint: Endpoint
   /** `outside`: for everybody, and without a transaction around it */
   gate: 'public' | 'outside' | 'person' | 'actor'
   run(context: Bare): Promise<Answer>
-  /** Refuses an upload before its file is received, which can take minutes. */
-  admit?: ((actor: Actor) => void) | undefined
+  /** The first of two transactions, in place of `run`. */
+  begin?: ((context: Bare) => Promise<Begun>) | undefined
   repeat?: ((context: Base, id: string, outcomes: readonly ItemOutcome[]) => Promise<Answer>) | undefined
   /** Opens a reply that goes on after the transaction has ended. */
   open?: ((credentials: Credentials) => Promise<Readable>) | undefined
@@ -155,17 +166,34 @@ export function implementOutside<E extends Endpoint>(
 }
 
 /**
- * Implements an upload. The file is received between two transactions, so that a slow sender holds no connection.
+ * Implements an endpoint in two transactions, between which files are received and read: whoever is slow, or sends what is slow
+ * to read, holds no connection.
  *
- * @param admit refuses who may not, before the file is received; `run` must ask again, with the rights of then
+ * @param begin refuses who may not, and writes nothing; what it goes on with must ask again, with the rights of then
  */
-export function implementUpload<E extends Endpoint>(
+export function implementInTwo<E extends Endpoint>(
   endpoint: E,
-  admit: (actor: Actor) => void,
-  run: (context: ActorContext<E>) => Promise<AnswerFor<E>>,
+  begin: (context: ActorContext<E>) => Promise<Begun<ActorContext<E>>>,
+  repeat?: (context: ActorContext<E>, id: string, outcomes: readonly ItemOutcome[]) => Promise<AnswerFor<E>>,
 ): Implementation {
-  if (endpoint.mostBytes === undefined) throw new Error(`${endpoint.name} does not say how large a file may be`)
-  return { ...registered(endpoint, 'actor', run), admit }
+  if (endpoint.media === 'multipart' && endpoint.mostBytes === undefined)
+    throw new Error(`${endpoint.name} does not say how large a file may be`)
+  const run = () => Promise.reject(new Error(`${endpoint.name} is begun, not run`))
+  // as in `registered`
+  const as = (context: Bare) => context as Bare & ActorContext<E>
+  return {
+    ...registered(endpoint, 'actor', run, repeat),
+    begin: async (first) => {
+      const begun = await begin(as(first))
+      if ('write' in begun) return { write: (context) => begun.write(as(context)) }
+      return {
+        between: async (given) => {
+          const write = await begun.between(given)
+          return (context) => write(as(context))
+        },
+      }
+    },
+  }
 }
 
 /** Implements an endpoint whose reply goes on: gates are passed in a transaction of their own, which the stream does not hold. */

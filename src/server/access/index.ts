@@ -6,10 +6,10 @@ export {
   type Implementation,
   implement,
   implementForPerson,
+  implementInTwo,
   implementOpen,
   implementOutside,
   implementPublic,
-  implementUpload,
 } from './implement.ts'
 export { climb } from './stair.ts'
 export { implementList } from './lists/implement-list.ts'

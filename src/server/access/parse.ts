@@ -45,7 +45,25 @@ function parseBody(endpoint: Endpoint, request: FastifyRequest): unknown {
   }
   const body = (endpoint.body ?? nothing).safeParse(value)
   if (!body.success) throw new Refusal('fields.invalid', { fields: fieldsOf(body.error, value) })
+  const leftOut = leftOutOf(value)
+  if (leftOut !== null) throw new Refusal('fields.invalid', { fields: [{ path: leftOut, code: 'unknown' }] })
   return body.data
+}
+
+/** Where a shape with free keys has left one out without a word: `__proto__` can be no key of a record (ACC-16). */
+function leftOutOf(value: unknown): string | null {
+  // not by recursion: whoever sends a body decides how deep it is
+  const inside: [path: string, value: unknown][] = [['', value]]
+  for (let next = inside.pop(); next; next = inside.pop()) {
+    const [path, found] = next
+    if (typeof found !== 'object' || found === null) continue
+    for (const [key, part] of Object.entries(found)) {
+      const name = path ? `${path}.${key}` : key
+      if (key === '__proto__') return name
+      inside.push([name, part])
+    }
+  }
+  return null
 }
 
 /** Every issue of a parse as a problem of a field; unknown keys are refused by name (ACC-16). */

@@ -1,6 +1,4 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import '@fastify/multipart'
@@ -8,44 +6,90 @@ import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../platform/errors.ts'
 import { scanFile } from '../platform/files/scan.ts'
 import type { Services } from '../platform/services.ts'
+import { Places } from './places.ts'
 
-/** A file that has arrived whole, in a folder of its own until the request is answered. */
+/** A file that has arrived whole. */
 export interface ReceivedFile {
   readonly name: string
   readonly path: string
-  remove(): Promise<void>
 }
 
+/** Fewer than there are connections, which each takes again in the end; and 64 MB on the disk for each. */
+export const uploads = new Places({ what: 'uploads', most: 8, ofPerson: 2 })
+
+/** In milliseconds: how long nothing may come, and how long a file may take. The server itself ends requests after 15 minutes, without a word. */
+const longest = { pause: 30_000, whole: 14 * 60_000 }
+
 /**
- * Receives the file of an upload, at whatever pace it is sent, and has it scanned.
+ * Receives the file of an upload into a folder, cut off behind so many bytes, and has it scanned.
  *
- * @param mostBytes it is cut off behind so many
- * @throws Refusal 415 where the request is no form; 400 where it has no file, or the form ends in the middle; 413; 422 and 503 from the scanner
+ * @throws Refusal 415 where the request is no form; 400 where it has no file, or the form ends in the middle; 408 where it comes too slowly; 413; 422 and 503 from the scanner
  */
 export async function receiveFile(
   request: FastifyRequest,
-  { config, log }: Services,
-  mostBytes: number,
+  { config, log }: Pick<Services, 'config' | 'log'>,
+  { folder, mostBytes }: { folder: string; mostBytes: number },
+  patience = longest,
 ): Promise<ReceivedFile> {
   if (!request.isMultipart()) throw new Refusal('request.media_type')
-  // whatever the parser of forms throws, the form is broken
-  const part = await request.file({ limits: { fileSize: mostBytes } }).catch(() => undefined)
-  if (!part) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'missing' }] })
-  // readable for the portal's user alone
-  const folder = await mkdtemp(join(tmpdir(), 'kontor-upload-'))
   const path = join(folder, 'file')
-  const remove = () => rm(folder, { recursive: true, force: true })
+  const name = await inTime(patience, (late, moved) => arrival(request, { path, mostBytes, late, moved }))
+  await scanFile(config, log, path)
+  return { name, path }
+}
+
+interface Arriving {
+  path: string
+  mostBytes: number
+  late: AbortSignal
+  /** another piece has come */
+  moved: () => void
+}
+
+/** @returns the name of the file */
+async function arrival(request: FastifyRequest, { path, mostBytes, late, moved }: Arriving): Promise<string> {
+  // whatever the parser of forms throws, the form is broken
+  const part = await Promise.race([
+    request.file({ limits: { fileSize: mostBytes } }).catch(() => undefined),
+    rejected(late),
+  ])
+  if (!part) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'missing' }] })
+  const watched = async function* (pieces: AsyncIterable<Buffer>) {
+    for await (const piece of pieces) {
+      moved()
+      yield piece
+    }
+  }
   try {
-    await pipeline(part.file, createWriteStream(path))
-    if (part.file.truncated) throw tooLarge(request, mostBytes)
-    await scanFile(config, log, path)
+    await pipeline(part.file, watched, createWriteStream(path), { signal: late })
   } catch (error) {
-    await remove()
+    late.throwIfAborted()
     // its sender went away
     if (part.file.errored) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
     throw error
   }
-  return { name: part.filename, path, remove }
+  if (part.file.truncated) throw tooLarge(request, mostBytes)
+  // whoever sends bytes without a name is no form of a browser, and yet sends a file
+  return part.filename || ''
+}
+
+/** @throws Refusal 408, by the signal */
+async function inTime<T>(
+  { pause, whole }: typeof longest,
+  work: (late: AbortSignal, moved: () => void) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController()
+  const end = () => late.abort(new Refusal('request.too_slow'))
+  const timers = [setTimeout(end, pause), setTimeout(end, whole)]
+  try {
+    return await work(late.signal, () => void timers[0]?.refresh())
+  } finally {
+    for (const timer of timers) clearTimeout(timer)
+  }
+}
+
+function rejected(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 }
 
 /** Names both sizes where the sender has told its own. */

@@ -5,16 +5,17 @@ import { sql } from 'kysely'
 import { gateOf, isDownload } from '../../api/endpoint.ts'
 import type { Database, Tx } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
+import { makeScratch } from '../platform/files/scratch.ts'
 import { projectorOf } from '../platform/http/project.ts'
 import { preferred } from '../platform/i18n.ts'
 import type { Services } from '../platform/services.ts'
 import { type Actor, hiddenInLists, may } from './actor.ts'
 import { type Credentials, within } from './door.ts'
-import { firstResult, rememberResult } from './idempotency.ts'
+import { type Ask, earlierResult, firstResult, rememberResult } from './idempotency.ts'
 import type { Answer, Bare, Base, Implementation } from './implement.ts'
 import { parseRequest } from './parse.ts'
-import { type ReceivedFile, receiveFile } from './receive.ts'
-import { holdingPlace, isStreamed, Later, sendOpen, sendPicture, sendStream } from './stream.ts'
+import { receiveFile, uploads } from './receive.ts'
+import { downloads, isStreamed, Later, sendOpen, sendPicture, sendStream } from './stream.ts'
 
 const cookieName = 'kontor_session'
 
@@ -60,45 +61,63 @@ async function asActor(
     viewAs: query['viewAs'] === undefined ? null : uuid(query['viewAs']),
   }
   const reading = endpoint.method === 'get'
-  const admit = (actor: Actor, acrossRefused: boolean) => {
-    passGates(actor, gate, reading)
-    if (acrossRefused) throw new Refusal('access.across_refused')
-    return parseRequest(endpoint, request)
-  }
-  const answer = (file?: ReceivedFile) =>
-    within(services.database, credentials, reading, async (tx, actor, acrossRefused) => {
-      const parsed = admit(actor, acrossRefused)
+  const enter: Enter = (readOnly, work) =>
+    within(services.database, credentials, readOnly, async (tx, actor, acrossRefused) => {
+      passGates(actor, gate, reading)
+      if (acrossRefused) throw new Refusal('access.across_refused')
       let hidden = hiddenInLists(actor)
-      const context = {
-        ...base(services, request, parsed, afterwards, file),
-        tx,
-        actor,
-        hide: (attributes: ReadonlySet<string>) => {
-          hidden = attributes
-        },
+      const hide = (attributes: ReadonlySet<string>) => {
+        hidden = attributes
       }
-      const work = async () =>
-        send(endpoint, await once(implementation, actor, context, request), hidden, reply, services)
-      return isDownload(endpoint) ? holdingPlace(services, actor.person.id, work) : work()
+      const context = { ...base(services, request, parseRequest(endpoint, request), afterwards), tx, actor, hide }
+      return work(context, (answer) => send(endpoint, answer, hidden, reply, services))
     })
   if (implementation.open) {
-    await within(services.database, credentials, true, async (_, actor, acrossRefused) => {
-      admit(actor, acrossRefused)
-    })
+    await enter(true, async () => undefined)
     return sendOpen(await implementation.open(credentials), reply)
   }
+  if (implementation.begin) return inTwo({ ...implementation, begin: implementation.begin }, enter, request, services)
   if (isDownload(endpoint)) await noteSeen(services.database, tokenHash)
-  if (endpoint.media !== 'multipart') return answer()
-  await within(services.database, credentials, true, async (_, actor, acrossRefused) => {
-    admit(actor, acrossRefused)
-    implementation.admit?.(actor)
+  return enter(reading, (context, tell) => {
+    const work = async () => tell(await once(implementation, context, request))
+    return isDownload(endpoint) ? downloads.hold(context.actor.person.id, work) : work()
   })
-  const file = await receiveFile(request, services, endpoint.mostBytes ?? 0)
-  try {
-    return await answer(file)
-  } finally {
-    await file.remove()
-  }
+}
+
+type Entered = Base & { actor: Actor }
+/** Opens a transaction, passes the gates, parses and works; `tell` makes an answer the reply. */
+type Enter = <T>(
+  readOnly: boolean,
+  work: (context: Entered, tell: (answer: Answer) => unknown) => Promise<T>,
+) => Promise<T>
+
+/** Runs a request in two transactions: who asks, and whether they may; then the write. Between them it holds no connection. */
+async function inTwo(
+  implementation: Implementation & Required<Pick<Implementation, 'begin'>>,
+  enter: Enter,
+  request: FastifyRequest,
+  services: Services,
+): Promise<unknown> {
+  const first = await enter(true, async (context, tell) => {
+    const repeated = await repetition(implementation, context, request)
+    if (repeated) return { reply: tell(repeated) }
+    return { begun: await implementation.begin(context), person: context.actor.person.id }
+  })
+  if ('reply' in first) return first.reply
+  const write = (run: Implementation['run']) =>
+    enter(false, async (context, tell) => tell(await once({ ...implementation, run }, context, request)))
+  const { begun, person } = first
+  if ('write' in begun) return write(begun.write)
+  return uploads.hold(person, async () => {
+    const { path: folder, remove } = await makeScratch(services.config)
+    try {
+      const receive = () =>
+        receiveFile(request, services, { folder, mostBytes: implementation.endpoint.mostBytes ?? 0 })
+      return await write(await begun.between({ services, folder, receive }))
+    } finally {
+      await remove()
+    }
+  })
 }
 
 /** Notes when the session was last seen in a transaction of its own: a download must not hold the session for minutes. */
@@ -119,26 +138,35 @@ function repeatOf({ endpoint, repeat }: Implementation): Implementation['repeat'
   return repeat ?? (saysNothing ? async () => ({ status: 204, body: null }) : undefined)
 }
 
-/** Runs a write once for its key. Its result is the record it tells, or else the one of its path. */
-async function once(
-  implementation: Implementation,
-  actor: Actor,
-  context: Base,
-  request: FastifyRequest,
-): Promise<Answer> {
+/** The `Idempotency-Key` of a write that can be repeated, and what it asks for. */
+function askOf(implementation: Implementation, context: Base, request: FastifyRequest): Ask | undefined {
   const key = request.headers['idempotency-key']
-  const repeat = repeatOf(implementation)
-  if (!repeat || typeof key !== 'string') return implementation.run(context)
+  if (!repeatOf(implementation) || typeof key !== 'string') return undefined
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw new Refusal('request.invalid', { fields: [{ path: 'Idempotency-Key', code: 'invalid' }] })
-  const ask = { route: implementation.endpoint.name, key, body: JSON.stringify([context.params, context.body]) }
-  const first = await firstResult(context.tx, actor, ask)
+  return { route: implementation.endpoint.name, key, body: JSON.stringify([context.params, context.body]) }
+}
+
+/** The answer to a request that has been answered before; a repeat is not begun again. */
+async function repetition(implementation: Implementation, context: Entered, request: FastifyRequest) {
+  const ask = askOf(implementation, context, request)
+  const first = ask && (await earlierResult(context.tx, context.actor, ask))
+  return first && repeatOf(implementation)?.(context, first.id, first.outcomes)
+}
+
+/** Runs a write once for its key. Its result is the record it tells, or else the one of its path. */
+async function once(implementation: Implementation, context: Entered, request: FastifyRequest): Promise<Answer> {
+  const { tx, actor } = context
+  const repeat = repeatOf(implementation)
+  const ask = askOf(implementation, context, request)
+  if (!repeat || !ask) return implementation.run(context)
+  const first = await firstResult(tx, actor, ask)
   if (first) return repeat(context, first.id, first.outcomes)
   const answer = await implementation.run(context)
   const [ofPath] = Object.values(context.params as Record<string, string>)
   if (isStreamed(answer) || 'json' in answer || 'picture' in answer) return answer
   const { resultId = ofPath, outcomes = [] } = answer
-  if (resultId) await rememberResult(context.tx, actor, ask, { id: resultId, outcomes })
+  if (resultId) await rememberResult(tx, actor, ask, { id: resultId, outcomes })
   return answer
 }
 
@@ -207,20 +235,10 @@ async function withoutActor<T>(database: Database, work: (tx: Tx) => Promise<T>)
   return result.value
 }
 
-function base(
-  services: Services,
-  request: FastifyRequest,
-  parsed: object,
-  afterwards: Afterwards,
-  file?: ReceivedFile,
-): Bare {
+function base(services: Services, request: FastifyRequest, parsed: object, afterwards: Afterwards): Bare {
   return {
     ...(parsed as Pick<Base, 'params' | 'query' | 'body'>),
     services,
-    upload: () => {
-      if (!file) throw new Error('only an upload has a file')
-      return file
-    },
     visitor: {
       language: preferred(request.headers['accept-language']),
       address: request.ip,

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeMembership, makeOperator, makePerson, type Operator } from '../../../test/support/factories.ts'
 import { startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { Refusal } from '../platform/errors.ts'
-import { holdingPlace, untilStalled } from './stream.ts'
+import { openServer } from '../platform/http/server.ts'
+import type { Streamed } from './implement.ts'
+import { downloads, sendStream, untilStalled } from './stream.ts'
 
 let server: TestServer
 let operator: Operator
@@ -62,13 +64,46 @@ test('LST-9 a download that is taken at its pace ends whole, however long its pi
   expect(taken).toEqual(['0', '1', '2'])
 })
 
+test('LST-9 a download that goes on and on is broken off, however eagerly it is taken', async () => {
+  async function* endless() {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      yield 'x'
+    }
+  }
+  const bare = await openServer(server.services)
+  const answer: Streamed = { status: 200, stream: endless(), type: 'text/csv', fileName: 'a.csv' }
+  bare.get('/', (_, reply) => sendStream(answer, reply, server.services, { pause: 5_000, whole: 300 }))
+  const address = await bare.listen({ host: '127.0.0.1', port: 0 })
+  const reply = await fetch(address)
+  expect(reply.status).toBe(200)
+  await expect(reply.text()).rejects.toThrow()
+  await bare.close()
+})
+
 test('LST-9 one person has two of the places at most, and leaves the others to everybody else', async () => {
   const ends: (() => void)[] = []
-  const hold = (holder: string) =>
-    holdingPlace(server.services, holder, () => new Promise<void>((resolve) => ends.push(resolve)))
+  const hold = (holder: string) => downloads.hold(holder, () => new Promise<void>((resolve) => ends.push(resolve)))
   const running = [hold('slow'), hold('slow')]
-  await expect(hold('slow')).rejects.toMatchObject({ code: 'server.busy' })
+  await expect(hold('slow')).rejects.toMatchObject({ code: 'request.too_many', details: { retryAfter: 10 } })
   running.push(hold('other'))
+  for (const end of ends) end()
+  await Promise.all(running)
+})
+
+test('LST-9 who asks for a third download is told in words to wait', async () => {
+  const { rows } = await server.owner.query<{ id: string }>('select person_id as id from sessions limit 1')
+  const ends: (() => void)[] = []
+  const running = [1, 2].map(() =>
+    downloads.hold(rows[0]?.id ?? '', () => new Promise<void>((resolve) => ends.push(resolve))),
+  )
+  const url = `/api/v1/o/${operator.handle}/customers.csv`
+  const told = async (language: string) => {
+    const third = await server.server.inject({ url, headers: { cookie, 'accept-language': language } })
+    return [third.statusCode, third.headers['retry-after'], third.json().title]
+  }
+  expect(await told('de')).toEqual([429, '10', expect.stringContaining('Sie laden gerade schon zwei Dateien')])
+  expect(await told('en')).toEqual([429, '10', expect.stringContaining('You are downloading two files already')])
   for (const end of ends) end()
   await Promise.all(running)
 })
@@ -76,16 +111,14 @@ test('LST-9 one person has two of the places at most, and leaves the others to e
 test('LST-9 there are four places for downloads; who comes fifth is told to come later', async () => {
   const ends: (() => void)[] = []
   const running = ['a', 'a', 'b', 'b'].map((holder) =>
-    holdingPlace(server.services, holder, () => new Promise<void>((resolve) => ends.push(resolve))),
+    downloads.hold(holder, () => new Promise<void>((resolve) => ends.push(resolve))),
   )
   const url = `/api/v1/o/${operator.handle}/customers.csv`
   const fifth = await server.server.inject({ url, headers: { cookie } })
   expect([fifth.statusCode, fifth.json().code, fifth.headers['retry-after']]).toEqual([503, 'server.busy', '10'])
   for (const end of ends) end()
   await Promise.all(running)
-  await expect(
-    holdingPlace(server.services, 'a', () => Promise.reject(new Refusal('request.invalid'))),
-  ).rejects.toThrow(Refusal)
+  await expect(downloads.hold('a', () => Promise.reject(new Refusal('request.invalid')))).rejects.toThrow(Refusal)
   expect((await server.server.inject({ url, headers: { cookie } })).statusCode).toBe(200)
 })
 
@@ -107,10 +140,7 @@ test('IMP-2 a slow sender holds neither a connection nor the session', async () 
   ]
   socket.write(head.join('\r\n'))
   await new Promise((resolve) => setTimeout(resolve, 500))
-  const { rows } = await server.owner.query(
-    `select state from pg_stat_activity where datname = current_database() and application_name = 'kontor' and state like 'idle in transaction%'`,
-  )
-  expect(rows).toEqual([])
+  expect(server.services.database.connections().lent).toBe(0)
   await server.owner.query('begin')
   expect((await server.owner.query('select from sessions for update nowait')).rowCount).toBe(1)
   await server.owner.query('rollback')

@@ -1,54 +1,33 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { FastifyReply } from 'fastify'
-import { Refusal } from '../platform/errors.ts'
 import type { Services } from '../platform/services.ts'
 import type { Answer, Pictured, Streamed } from './implement.ts'
+import { Places } from './places.ts'
 
 // each holds a connection until its last byte: the others stay for everybody else
-const mostDownloads = 4
-/** A reader who takes little at a time keeps a place for hours: nobody has them all. */
-const mostOfPerson = 2
-/** How long a reader may take nothing, in milliseconds. */
-const patience = 30_000
+export const downloads = new Places({ what: 'downloads', most: 4, ofPerson: 2 })
+
+/**
+ * In milliseconds: how long a reader may take nothing, and how long a download may take. A reader who takes a little at a time
+ * would hold a connection, and an old state of the tables, for hours; a hundred thousand rows take minutes over a slow line.
+ */
+const longest = { pause: 30_000, whole: 30 * 60_000 }
 
 /** Ends a download from our side. */
 class BrokenOff extends Error {}
 
-interface Downloads {
-  /** of whom, one for each that is taken */
-  holders: string[]
-  streams: Set<Readable>
-}
+const streams = new WeakMap<Services, Set<Readable>>()
 
-const downloads = new WeakMap<Services, Downloads>()
-
-function downloadsOf(services: Services): Downloads {
-  const known = downloads.get(services) ?? { holders: [], streams: new Set() }
-  downloads.set(services, known)
+function streamsOf(services: Services): Set<Readable> {
+  const known = streams.get(services) ?? new Set()
+  streams.set(services, known)
   return known
-}
-
-/**
- * Runs a download in one of the few places that there are at a time.
- *
- * @throws Refusal 503 where all are taken, or as many by this person as one may have
- */
-export async function holdingPlace<T>(services: Services, person: string, work: () => Promise<T>): Promise<T> {
-  const { holders } = downloadsOf(services)
-  const own = holders.filter((holder) => holder === person).length
-  if (holders.length >= mostDownloads || own >= mostOfPerson) throw new Refusal('server.busy', { retryAfter: 10 })
-  holders.push(person)
-  try {
-    return await work()
-  } finally {
-    holders.splice(holders.indexOf(person), 1)
-  }
 }
 
 /** Breaks off the downloads that are under way: a server that stops can't wait for slow readers. */
 export function endDownloads(services: Services): void {
-  for (const stream of downloadsOf(services).streams) stream.destroy(new BrokenOff())
+  for (const stream of streamsOf(services)) stream.destroy(new BrokenOff())
 }
 
 /** Passes pieces on, and tells when nobody has taken one for too long. The time that a piece takes to be read does not count. */
@@ -76,10 +55,17 @@ export function isStreamed(answer: Answer): answer is Streamed {
  * Streams a download in constant memory; resolves when it ended, so that the transaction stays open until then (LST-9).
  * One that fails breaks off: half a file must not look like a whole one.
  */
-export async function sendStream(answer: Streamed, reply: FastifyReply, services: Services): Promise<void> {
-  const stream: Readable = Readable.from(untilStalled(answer.stream, patience, () => stream.destroy(new BrokenOff())))
-  const { streams } = downloadsOf(services)
-  streams.add(stream)
+export async function sendStream(
+  answer: Streamed,
+  reply: FastifyReply,
+  services: Services,
+  { pause, whole } = longest,
+): Promise<void> {
+  const breakOff = () => void stream.destroy(new BrokenOff())
+  const stream: Readable = Readable.from(untilStalled(answer.stream, pause, breakOff))
+  const deadline = setTimeout(breakOff, whole)
+  const underWay = streamsOf(services)
+  underWay.add(stream)
   void reply
     .status(200)
     .header('content-type', answer.type)
@@ -93,7 +79,8 @@ export async function sendStream(answer: Streamed, reply: FastifyReply, services
       'a download failed',
     )
   })
-  streams.delete(stream)
+  clearTimeout(deadline)
+  underWay.delete(stream)
   // not the reply itself: it can be awaited, and never settles once it broke off
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { file, line, makeTeam, type Team } from '../../../test/support/import-team.ts'
 import { openPortal, type Portal } from '../../../test/support/portal.ts'
+import { removeLeftovers } from '../platform/files/scratch.ts'
 import { projectFolder } from '../platform/project-folder.ts'
 
 // A command in a process of its own, beside a portal that works off jobs.
@@ -27,6 +28,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal.close()
   await database.drop()
+  // of the command that was killed
+  await removeLeftovers(portal.services.config)
   await rm(folder, { recursive: true })
   expect(portal.log).toEqual([])
 })

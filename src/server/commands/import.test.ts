@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import { makeMembership, makeOperator, makePartner, makePerson } from '../../../test/support/factories.ts'
 import { queues } from '../app.ts'
 import { readConfig } from '../platform/config.ts'
+import { makeScratch } from '../platform/files/scratch.ts'
 import { installJobs } from '../platform/jobs/install.ts'
 import { openLog } from '../platform/log.ts'
 import { importCustomers } from './import.ts'
@@ -52,6 +54,14 @@ async function kontorImport(...args: string[]): Promise<{ code: number; out: str
     for (const spy of spies) spy.mockRestore()
   }
 }
+
+test('a command removes what was left of this installation by one that was killed', async () => {
+  const left = await makeScratch({ dataDir: folder })
+  const dead = left.path.replace(`-${process.pid}-`, `-${2 ** 22 + 1}-`)
+  await rename(left.path, dead)
+  await kontorImport('customers', await file('none.csv', ''), '--as', 'nobody', '--organization', handle)
+  expect(existsSync(dead)).toBe(false)
+})
 
 async function file(name: string, content: string | Buffer): Promise<string> {
   const path = join(folder, name)

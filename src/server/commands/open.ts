@@ -7,6 +7,7 @@ import { migrate } from '../platform/db/migrate.ts'
 import { openNotices } from '../platform/db/notices.ts'
 import { runtimeUrl } from '../platform/db/runtime-role.ts'
 import { checkVersion } from '../platform/db/version.ts'
+import { removeLeftovers } from '../platform/files/scratch.ts'
 import { openFiles } from '../platform/files/store.ts'
 import { openJobs } from '../platform/jobs/boss.ts'
 import type { Log } from '../platform/log.ts'
@@ -54,6 +55,7 @@ export async function open(
   log: Log,
   options: { worker: boolean; beside?: boolean },
 ): Promise<{ services: Services; close: () => Promise<void> }> {
+  await removeLeftovers(config)
   const addresses = await findAddresses(config, log, options.beside ?? false)
   try {
     await checkVersion(addresses.ownerUrl ?? addresses.runtimeUrl, log)

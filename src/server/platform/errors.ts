@@ -11,6 +11,7 @@ const statuses = {
   'request.unreadable': 400,
   'request.media_type': 415,
   'request.too_large': 413,
+  'request.too_slow': 408,
   'request.not_found': 404,
   'request.method': 405,
   'request.cross_site': 403,

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { beatEvery, LiveKind, ManyEvent, openEvents, RowsEvent } from '../../api/events.ts'
+import { beatEvery, HelloEvent, LiveKind, ManyEvent, openEvents, RowsEvent } from '../../api/events.ts'
 import { readContext } from '../../api/identity.ts'
 import { href } from './client.ts'
 import { queryClient } from './query.ts'
@@ -7,13 +7,16 @@ import { queryClient } from './query.ts'
 /** Whoever shows rows of a kind. */
 export interface LiveListener {
   rows: (event: RowsEvent) => void
-  /** More has changed than ids were told for, or something may have passed unheard since then, in milliseconds. */
+  /** What was asked for before this time, in milliseconds, may be old. */
   again: (since: number) => void
 }
 
 const listeners = new Map<LiveKind, Set<LiveListener>>()
+/** When something of a kind was told last: whoever begins to listen later may have asked for their rows before. */
+const lastTold = new Map<LiveKind, number>()
 
-function tell(kind: LiveKind, say: (listener: LiveListener) => void): void {
+function tell(kind: LiveKind, at: number, say: (listener: LiveListener) => void): void {
+  lastTold.set(kind, Math.max(at, lastTold.get(kind) ?? 0))
   for (const listener of listeners.get(kind) ?? []) say(listener)
 }
 
@@ -32,6 +35,8 @@ export function useLive(kind: LiveKind | null, listener: LiveListener): void {
       again: (since) => latest.current.again(since),
     }
     of.add(own)
+    const told = lastTold.get(kind)
+    if (told !== undefined) own.again(told)
     return () => void of.delete(own)
   }, [kind])
 }
@@ -57,6 +62,7 @@ function keepOpen(address: string): () => void {
     clearTimeout(timer)
     source?.close()
     source = undefined
+    lastTold.clear()
   }
   const later = () => {
     close()
@@ -76,7 +82,6 @@ function keepOpen(address: string): () => void {
     opened.addEventListener('open', () => {
       pause = shortestPause
       alive()
-      for (const kind of LiveKind.options) tell(kind, ({ again }) => again(Date.now()))
     })
     // refused, or cut off: how long to wait is decided here, since a refusal is not asked again by the browser
     opened.addEventListener('error', later)
@@ -98,13 +103,21 @@ function listenTo(source: EventSource, alive: () => void): void {
       hear(JSON.parse(data))
     })
   on('beat', () => {})
+  on('hello', (data) => {
+    const hello = HelloEvent.parse(data)
+    for (const kind of LiveKind.options) {
+      // by its own clock; what was asked for later holds it, and all that comes after is told
+      const since = Date.now() - hello[kind]
+      tell(kind, since, ({ again }) => again(since))
+    }
+  })
   on('rows', (data) => {
     const event = RowsEvent.parse(data)
-    tell(event.kind, ({ rows }) => rows(event))
+    tell(event.kind, Date.now(), ({ rows }) => rows(event))
   })
   on('many', (data) => {
     const { kind } = ManyEvent.parse(data)
-    tell(kind, ({ again }) => again(Number.POSITIVE_INFINITY))
+    tell(kind, Date.now(), ({ again }) => again(Number.POSITIVE_INFINITY))
   })
   on('rights', () => void readEverythingAgain())
   // whoever may not go on learns it from the next answer: signed out, or no longer here

@@ -1,6 +1,8 @@
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
+  type QueryKey,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
@@ -21,6 +23,28 @@ export const queryClient = new QueryClient({
     },
   },
 })
+
+const begun = new WeakMap<Query, number>()
+const askedFor = new WeakMap<Query, number>()
+
+// the library keeps when a reply came; what was changed between question and reply need not be in it
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type !== 'updated') return
+  const { query, action } = event
+  if (action.type === 'fetch') {
+    // another page of a list says nothing of those before
+    if (action.meta?.fetchMore) begun.delete(query)
+    else begun.set(query, Date.now())
+  }
+  const at = begun.get(query)
+  if (action.type === 'success' && !action.manual && at !== undefined) askedFor.set(query, at)
+})
+
+/** When that was asked for which is kept under this key, in milliseconds; 0 where no reply is. */
+export function askedAt(queryKey: QueryKey): number {
+  const query = queryClient.getQueryCache().find({ queryKey })
+  return (query && askedFor.get(query)) ?? 0
+}
 
 /** The key under which a call is kept: feature-dotted name first, so that `refresh('customers')` finds it. */
 export function keyOf<E extends Endpoint>(endpoint: E, args: AddressOf<E>): readonly unknown[] {

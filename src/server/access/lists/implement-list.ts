@@ -58,8 +58,10 @@ export function implementList<Row extends z.ZodType>(
       unseen,
     }
   }
+  // rows are typed by their source; that they are what the reply says is no more to be told for a row that is any
+  const { page }: List = list
   return [
-    implement(list.page, async (context) => answerPage(list, source, context, await ask(context))),
+    implement(page, async (context) => answerPage(list, source, context, await ask(context))),
     implement(list.total, async (context) => {
       const asked = await ask(context)
       const counted = countOf(asked, countedUpTo + 1)
@@ -83,7 +85,7 @@ type Prepared = {
 async function answerPage<Row extends z.ZodType>(
   list: List<Row>,
   source: ListSource<z.input<Row>>,
-  context: ActorContext<List<Row>['page']>,
+  context: ActorContext<List['page']>,
   prepared: Prepared,
 ) {
   const { actor, tx, query, services } = context
@@ -107,7 +109,7 @@ async function answerPage<Row extends z.ZodType>(
   }
   if (written !== undefined)
     return { status: 200 as const, json: `{"items":${written},${JSON.stringify(around).slice(1)}` }
-  return { status: 200 as const, body: { items, ...around } as never }
+  return { status: 200 as const, body: { items, ...around } }
 }
 
 function pageOf<Item>(list: List, source: ListSource<Item>, { request, from, conditions }: Prepared): PageOf {

@@ -3,23 +3,19 @@ import { isBusy } from '../../platform/db/busy.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Credentials } from '../door.ts'
-import { look } from './look.ts'
+import { Audience, type Reader } from './audience.ts'
+import { type Place, sessionOf } from './enter-again.ts'
+import { look, meet } from './look.ts'
+import { Looks, together } from './looks.ts'
+import { concernsRights, greetingFor, Recent } from './recent.ts'
 import type { LiveSource } from './source.ts'
 import { LiveStream } from './stream.ts'
 import { readTold } from './told.ts'
 
 // the windows of one session: hidden ones close theirs
 const mostOfSession = 10
-/** Each is a connection and a look a minute at least. */
+/** Each is a connection, and each person a look a minute at least. */
 const mostStreams = 5_000
-/** What comes together is read and looked at together, in milliseconds. */
-const together = 30
-/** A stream looks once in this time: what waits for it is on the screen within a second all the same. */
-const betweenLooks = 700
-/** Nothing announces a day that begins, or a session that nobody uses: each stream looks this often in any case. */
-const longestRest = 60_000
-/** Looks at the same time: the other connections stay for requests. */
-const mostLooking = 2
 
 /** What happens to the streams of this process, for its metrics. */
 export interface LiveFigures {
@@ -44,65 +40,102 @@ export function openLive(services: Services, sources: readonly LiveSource[], fig
 
 class Hub implements Pick<Live, 'open' | 'close'> {
   readonly streams = new Set<LiveStream>()
+  private readonly audiences = new Map<string, Audience>()
   private readonly services: Services
   private readonly sources: readonly LiveSource[]
   private readonly figures: LiveFigures
+  private readonly recent = new Recent()
+  private readonly looks: Looks
   private readonly announced = new Map<string, Map<string, number>>()
-  private readonly due: LiveStream[] = []
   private listening: Promise<void> | undefined
   private reading: NodeJS.Timeout | undefined
   private beating: NodeJS.Timeout | undefined
-  private looking = 0
   private closed = false
 
   constructor(services: Services, sources: readonly LiveSource[], figures: LiveFigures) {
     this.services = services
     this.sources = sources
     this.figures = figures
+    this.looks = new Looks(
+      (audience) => this.look(audience),
+      (error, audience) => {
+        audience.unsure = true
+        this.failed(error)
+      },
+    )
   }
 
-  async open(credentials: Credentials): Promise<LiveStream> {
-    const stream = new LiveStream(credentials)
+  async open({ tokenHash, ...place }: Credentials): Promise<LiveStream> {
+    const stream = new LiveStream(sessionOf(tokenHash))
     const ofSession = [...this.streams].filter(({ session }) => session === stream.session).length
     if (ofSession >= mostOfSession) throw new Refusal('events.too_many', { retryAfter: 30 })
     if (this.closed || this.streams.size >= mostStreams) throw new Refusal('server.busy', { retryAfter: 10 })
     this.streams.add(stream)
-    stream.readable.once('close', () => this.remove(stream))
+    stream.readable.once('close', () => this.streams.delete(stream))
     try {
       await this.listen()
-      await this.look(stream)
-      // something was said while the rights were read
-      if (stream.unsure) this.wake(stream)
+      const { reader, until } = await meet(this.services.database, this.sources, stream.session, place)
+      if (!stream.readable.destroyed) this.seat(stream, place, reader, until)
     } catch (error) {
       stream.readable.destroy()
       throw error
     }
-    stream.begin()
-    this.beating ??= setInterval(() => this.beat(), beatEvery)
     return stream
   }
 
   close(): void {
     this.closed = true
     clearTimeout(this.reading)
+    for (const audience of this.audiences.values()) this.looks.end(audience)
     for (const stream of this.streams) stream.end()
   }
 
-  private remove(stream: LiveStream): void {
-    clearTimeout(stream.timer)
-    this.streams.delete(stream)
-    if (this.streams.size > 0) return
+  /** Puts a stream among those that hear the same. */
+  private seat(stream: LiveStream, place: Place, reader: Reader, until: number): void {
+    const key = [reader.person, place.organization, place.across, place.viewAs].join(' ')
+    const found = this.audiences.get(key)
+    const audience = found ?? new Audience(place, reader)
+    this.audiences.set(key, audience)
+    this.looks.begin(audience, until)
+    audience.streams.add(stream)
+    stream.readable.once('close', () => {
+      audience.streams.delete(stream)
+      if (audience.streams.size === 0) this.part(key, audience)
+    })
+    stream.begin()
+    // something was said while the rights were read, or is about to be heard
+    if (stream.unsure || audience.reader.rights !== reader.rights) this.looks.check(audience, true)
+    this.beating ??= setInterval(() => this.beat(), beatEvery)
+    void this.greet(stream, audience)
+  }
+
+  private part(key: string, audience: Audience): void {
+    this.looks.end(audience)
+    if (this.audiences.get(key) === audience) this.audiences.delete(key)
+    if (this.audiences.size > 0) return
     clearInterval(this.beating)
     this.beating = undefined
   }
 
+  private async greet(stream: LiveStream, audience: Audience): Promise<void> {
+    const { database } = this.services
+    try {
+      stream.tell('hello', await greetingFor(database, this.sources, this.recent, audience, stream.session))
+    } catch (error) {
+      this.failed(error)
+      stream.readable.destroy()
+    }
+  }
+
   private beat(): void {
+    this.recent.tidy()
     for (const stream of this.streams) stream.tell('beat')
   }
 
   private listen(): Promise<void> {
     this.listening ??= this.services.notices
       .listen({ told: (text) => this.hear(text), missed: () => this.missed() })
+      .then(() => this.recent.forget())
       .catch((error: unknown) => {
         this.listening = undefined
         throw error
@@ -110,23 +143,24 @@ class Hub implements Pick<Live, 'open' | 'close'> {
     return this.listening
   }
 
-  /** `e operator event`, `r operator person`, `s person`: see 0015_live.sql. */
+  /** `e operator event`, `r operator name`, `s person`: see 0015_live.sql. */
   private hear(text: string): void {
-    const [what, of = '', whom = ''] = text.split(' ')
-    if (what === 'e') this.announce(of, whom)
-    for (const stream of this.streams) {
-      const { reader } = stream
-      if (!reader) {
-        stream.unsure = true
-        continue
-      }
-      const isTheirs = whom === '*' || whom === reader.person || whom === reader.subject
-      if (what === 's' ? of === reader.person : what === 'r' && of === reader.operator && isTheirs) this.wake(stream)
+    const [what, of = '', name = ''] = text.split(' ')
+    if (what === 'e') return this.announce(of, name)
+    if (what === 'r') this.recent.keep(of, 'rights', name)
+    for (const stream of this.streams) stream.unsure = true
+    for (const audience of this.audiences.values()) {
+      const { reader } = audience
+      // a look under way may find out that the rights hang on more
+      const isTheirs = () => concernsRights(reader, name) || this.looks.isLooking(audience)
+      if (what === 's' ? of === reader.person : what === 'r' && of === reader.operator && isTheirs())
+        this.looks.check(audience, !name.startsWith('^'))
     }
   }
 
   private announce(operator: string, event: string): void {
-    if (![...this.streams].some(({ reader }) => reader?.operator === operator)) return
+    this.recent.keep(operator, 'event', event)
+    if (![...this.audiences.values()].some(({ reader }) => reader.operator === operator)) return
     const events = this.announced.get(operator) ?? new Map<string, number>()
     this.announced.set(operator, events.set(event, Date.now()))
     this.reading ??= setTimeout(() => void this.read(), together)
@@ -139,10 +173,10 @@ class Hub implements Pick<Live, 'open' | 'close'> {
     for (const [operator, events] of announced) {
       try {
         const told = await readTold(this.services.database, this.sources, operator, [...events.keys()])
-        for (const stream of this.streams) {
-          if (stream.reader?.operator !== operator) continue
+        for (const audience of this.audiences.values()) {
+          if (audience.reader.operator !== operator) continue
           // all of them are kept, whatever the first says
-          if (told.map((one) => stream.take(one, events.get(one.id) ?? 0)).includes(true)) this.wake(stream)
+          if (told.map((one) => audience.take(one, events.get(one.id) ?? 0)).includes(true)) this.looks.wake(audience)
         }
       } catch (error) {
         this.failed(error)
@@ -153,63 +187,25 @@ class Hub implements Pick<Live, 'open' | 'close'> {
 
   /** Events may have passed unheard: whoever could be concerned reads everything again. */
   private missed(operator?: string): void {
-    for (const stream of this.streams) {
-      if (!stream.reader || (operator !== undefined && stream.reader.operator !== operator)) continue
-      stream.unsure = true
-      this.wake(stream)
+    this.recent.forget()
+    for (const audience of this.audiences.values()) {
+      if (operator !== undefined && audience.reader.operator !== operator) continue
+      audience.unsure = true
+      this.looks.wake(audience)
     }
   }
 
-  private wake(stream: LiveStream, at = Math.max(Date.now() + together, stream.lastLook + betweenLooks)): void {
-    if (stream.readable.destroyed || stream.wakeAt <= at) return
-    stream.wakeAt = at
-    clearTimeout(stream.timer)
-    stream.timer = setTimeout(() => {
-      if (stream.looking) return
-      this.due.push(stream)
-      this.next()
-    }, at - Date.now())
+  private async look(audience: Audience): Promise<number | null> {
+    const { since } = audience
+    const until = await look(this.services.database, this.sources, audience)
+    // whoever came in the meantime is looked after
+    if (until === null) return audience.streams.size > 0 ? Date.now() : null
+    this.figures.looked()
+    if (since < Number.POSITIVE_INFINITY) this.figures.delayed((Date.now() - since) / 1000)
+    return until
   }
 
-  private next(): void {
-    if (this.looking >= mostLooking) return
-    const stream = this.due.shift()
-    if (!stream) return
-    this.looking += 1
-    void this.look(stream)
-      .catch((error: unknown) => this.failed(error, stream))
-      .finally(() => {
-        this.looking -= 1
-        this.next()
-      })
-  }
-
-  private async look(stream: LiveStream): Promise<void> {
-    if (stream.readable.destroyed) return
-    stream.looking = true
-    stream.wakeAt = Number.POSITIVE_INFINITY
-    stream.lastLook = Date.now()
-    const { since } = stream
-    try {
-      const until = await look(this.services.database, this.sources, stream)
-      if (until === null) return
-      this.figures.looked()
-      if (since < Number.POSITIVE_INFINITY) this.figures.delayed((Date.now() - since) / 1000)
-      const soon = stream.wakeAt
-      stream.wakeAt = Number.POSITIVE_INFINITY
-      // somebody who comes back at once would find the session still alive
-      this.wake(stream, Math.min(soon, Math.max(until + 10, Date.now() + betweenLooks), Date.now() + longestRest))
-    } finally {
-      stream.looking = false
-    }
-  }
-
-  private failed(error: unknown, stream?: LiveStream): void {
+  private failed(error: unknown): void {
     if (!(error instanceof Error && isBusy(error))) this.services.log.error({ err: error }, 'an event stream failed')
-    if (!stream) return
-    // what waited is lost with the look
-    stream.unsure = true
-    stream.wakeAt = Number.POSITIVE_INFINITY
-    this.wake(stream, Date.now() + 1_000)
   }
 }

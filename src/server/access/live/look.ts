@@ -3,50 +3,85 @@ import { gateOf } from '../../../api/endpoint.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Actor, may } from '../actor.ts'
-import { type Again, enterAgain } from './enter-again.ts'
+import { type Audience, type Reader, readerOf, type Waiting } from './audience.ts'
+import { type Again, enterAgain, type Place } from './enter-again.ts'
 import type { Concerns, LiveSource } from './source.ts'
-import { type LiveStream, readerOf, type Waiting } from './stream.ts'
+import type { LiveStream } from './stream.ts'
 
 /**
- * Looks at what waits for a stream, as its reader with the rights of now (ACC-4), and tells it. A row is told as gone only
- * to those who could see it before: where rights have changed meanwhile, nobody can say so, and no id is told.
+ * Finds out who wants to listen, with the rights of now.
  *
- * @returns when the session ends if nobody uses it; null where the stream has ended
- * @throws Refusal where a stream that is being opened may not be
+ * @throws Refusal 401, 404 as entering decides
+ */
+export async function meet(
+  database: Database,
+  sources: readonly LiveSource[],
+  session: string,
+  place: Place,
+): Promise<{ reader: Reader; until: number }> {
+  const answer = await enterAgain(database, [session], place, async (again) => ({
+    reader: await readerNow(sources, again),
+    until: again.until.get(session) ?? 0,
+  }))
+  if ('done' in answer) return answer.done
+  throw new Refusal(answer.ended === 'session.missing' ? answer.ended : 'access.organization_not_found')
+}
+
+/**
+ * Looks at what waits for an audience, as its reader with the rights of now (ACC-4), and tells it. A row is told as gone
+ * only to those who could see it before: where rights have changed meanwhile, nobody can say so, and no id is told. Streams
+ * whose session has ended, and all of them where the reader may not go on, end.
+ *
+ * @returns when the first of its sessions ends if nobody uses it; null where all streams have ended
  */
 export async function look(
   database: Database,
   sources: readonly LiveSource[],
-  stream: LiveStream,
+  audience: Audience,
 ): Promise<number | null> {
-  const { waiting, unsure } = stream
-  stream.waiting = new Map()
-  stream.unsure = false
-  stream.since = Number.POSITIVE_INFINITY
-  const answer = await enterAgain(database, stream.credentials, async (again) => {
-    const { rights, until } = again
-    if (stream.reader?.rights === rights) {
+  const { waiting, unsure } = audience
+  audience.waiting = new Map()
+  audience.unsure = false
+  audience.since = Number.POSITIVE_INFINITY
+  const asked = [...audience.streams]
+  const sessions = new Set(asked.map(({ session }) => session))
+  const answer = await enterAgain(database, sessions, audience.place, async (again) => {
+    // whoever is no longer signed in is told nothing more
+    end(
+      audience,
+      asked.filter(({ session }) => !again.until.has(session)),
+      'session.missing',
+    )
+    if (audience.reader.rights === again.rights) {
       for (const source of sources) {
-        if (!unsure) await lookAtKind(source, again, stream, waiting.get(source.kind))
-        else if (stream.reader.concerns.has(source.kind)) stream.tell('many', { kind: source.kind })
+        if (!unsure) await lookAtKind(source, again, audience, waiting.get(source.kind))
+        else if (audience.reader.concerns.has(source.kind)) audience.tell('many', { kind: source.kind })
       }
-      return until
+      audience.reader = readerOf(again, audience.reader.concerns)
+    } else {
+      audience.reader = await readerNow(sources, again)
+      // also what came while the rights were read
+      audience.waiting = new Map()
+      audience.rightsAt = Date.now()
+      audience.tell('rights')
     }
-    const isFirst = stream.reader === undefined
-    stream.reader = readerOf(again.actor, rights, await concernsOf(sources, again))
-    // also what came while the rights were read
-    stream.waiting = new Map()
-    stream.rightsAt = Date.now()
-    if (!isFirst) stream.tell('rights')
-    return until
+    return Math.min(...again.until.values())
   })
   if ('done' in answer) return answer.done
-  // a reply that has not begun can still say so with its status
-  if (!stream.reader)
-    throw new Refusal(answer.ended === 'session.missing' ? answer.ended : 'access.organization_not_found')
-  stream.tell('end', { code: answer.ended })
-  stream.end()
+  end(audience, asked, answer.ended)
   return null
+}
+
+function end(audience: Audience, streams: readonly LiveStream[], code: string): void {
+  for (const stream of streams) {
+    stream.tell('end', { code })
+    stream.end()
+    audience.streams.delete(stream)
+  }
+}
+
+async function readerNow(sources: readonly LiveSource[], again: Again): Promise<Reader> {
+  return readerOf(again, await concernsOf(sources, again))
 }
 
 async function concernsOf(
@@ -66,14 +101,14 @@ function mayRead(actor: Actor, { can }: LiveSource): boolean {
 async function lookAtKind(
   source: LiveSource,
   { tx }: Again,
-  stream: LiveStream,
+  audience: Audience,
   waiting: Waiting | undefined,
 ): Promise<void> {
   if (!waiting) return
   const { kind } = source
   const { rows, born, many, overflow } = waiting
   if (overflow || (many.length > 0 && (await source.lookAtMany(tx, many)))) {
-    stream.tell('many', { kind })
+    audience.tell('many', { kind })
     return
   }
   if (rows.size === 0) return
@@ -86,5 +121,5 @@ async function lookAtKind(
     added: idsOf((sight) => sight.now && isNew(sight)),
     gone: idsOf(({ now, before }) => !now && before),
   }
-  if (Object.values(told).some((ids) => ids.length > 0)) stream.tell('rows', { kind, ...told })
+  if (Object.values(told).some((ids) => ids.length > 0)) audience.tell('rows', { kind, ...told })
 }

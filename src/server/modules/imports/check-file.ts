@@ -1,7 +1,9 @@
 import { foldWrittenOut, readField } from '../customers/index.ts'
-import { checkRow, headerOf } from './check-row.ts'
+import { checkRow } from './check-row.ts'
 import type { CheckedRow, Existing, Identity, Problem, Rules } from './checked-row.ts'
+import { isExample } from './example-row.ts'
 import { fingerprint } from './fingerprint.ts'
+import { headerOf } from './match-columns.ts'
 import type { FileRecord } from './read-records.ts'
 
 /** A customer of the owning organisation with a name that the file brings too. */
@@ -77,7 +79,8 @@ export class FileCheck {
 
   #identify(record: FileRecord): Identity {
     const at = this.#rules.columns.findIndex(({ field }) => field === 'externalId')
-    if (at < 0 || record.unreadable) return { externalId: null, firstRow: undefined }
+    // the number of the example stays free for a customer
+    if (at < 0 || record.unreadable || isExample(record, this.#rules)) return { externalId: null, firstRow: undefined }
     const read = readField.externalId(record.cells[at] ?? '', { country: undefined, today: this.#rules.today })
     const externalId = 'value' in read && read.value !== '' ? read.value : null
     if (externalId === null) return { externalId, firstRow: undefined }

@@ -1,7 +1,8 @@
-import type { ImportField, ImportRow, RowAction } from '../../../api/imports.ts'
+import type { ImportRow, RowAction } from '../../../api/imports.ts'
 import { valueFields } from '../customers/index.ts'
 import type { CheckedRow, Existing, Identity, Problem, Rules } from './checked-row.ts'
-import type { Column } from './match-columns.ts'
+import { type Column, headerOf } from './match-columns.ts'
+import { isExample, leftOut } from './example-row.ts'
 import { readCells } from './read-cells.ts'
 import type { FileRecord } from './read-records.ts'
 
@@ -10,6 +11,7 @@ import type { FileRecord } from './read-records.ts'
  * and so does a kept wrong value: it goes when the file is right.
  */
 export function checkRow(record: FileRecord, identity: Identity, existing: Existing | null, rules: Rules): CheckedRow {
+  if (isExample(record, rules)) return leftOut(record, rules.columns)
   const read = record.unreadable ? unreadable(record, rules.columns) : readCells(record, identity, existing, rules)
   const values = existing ? read.values : { status: 'customer', ...read.values }
   const decided = { row: record.row, externalId: identity.externalId, existing, ...read, values }
@@ -24,11 +26,6 @@ export function checkRow(record: FileRecord, identity: Identity, existing: Exist
 function refusal(action: RowAction, { columns, mayCreate, mayUpdate }: Rules): Problem[] {
   const permitted = action === 'create' ? mayCreate : action === 'unchanged' || mayUpdate
   return permitted ? [] : [{ column: headerOf(columns, 'name'), code: 'not_permitted', level: 'error', value: '' }]
-}
-
-/** The header of the column that a field comes from; a field without one is named by itself. */
-export function headerOf(columns: readonly Column[], field: ImportField): string {
-  return columns.find((column) => column.field === field)?.header ?? field
 }
 
 function unreadable(record: FileRecord, columns: readonly Column[]): ReturnType<typeof readCells> {

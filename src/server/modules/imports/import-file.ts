@@ -3,20 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { withinAs, withinSystem } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { makeScratch } from '../../platform/files/scratch.ts'
 import type { Services } from '../../platform/services.ts'
 import { batchesOf, FileCheck } from './check-file.ts'
 import type { CheckedRow } from './checked-row.ts'
 import { failureOf, noteFailure } from './jobs.ts'
-import { keepFile } from './keep-file.ts'
+import { keepFile, storeFile } from './keep-file.ts'
 import { lookupFor } from './look-up.ts'
 import { mayImport } from './may-import.ts'
-import { readHead } from './read-head.ts'
 import { readRecords } from './read-records.ts'
+import { readTable } from './read-table.ts'
 import { understood } from './remembered-mapping.ts'
 import { rulesFor } from './rules-for.ts'
 import { runCommit } from './run-commit.ts'
 import { standBy } from './stand-by.ts'
-import { readTableFile, type TableFile } from './table-file.ts'
 
 /** A file to be imported at once, by the command line. */
 export interface FileImport {
@@ -40,16 +40,28 @@ export type Told = Pick<CheckedRow, 'row' | 'action' | 'problems'>
  * @throws UnreadableFile, Refusal
  */
 export async function importFile(services: Services, wanted: FileImport): Promise<'done' | 'failed' | 'cancelled'> {
-  if (wanted.dryRun) {
-    await tryOut(services, wanted)
+  const scratch = await makeScratch(services.config)
+  try {
+    if (!wanted.dryRun) return await takeOver(services, wanted, scratch.path)
+    await tryOut(services, wanted, scratch.path)
     return 'done'
+  } finally {
+    await scratch.remove()
   }
+}
+
+async function takeOver(
+  services: Services,
+  wanted: FileImport,
+  folder: string,
+): Promise<'done' | 'failed' | 'cancelled'> {
   const { database } = services
   const { path, person, organization, told } = wanted
   const as = { person, organization, module: 'customers' } as const
-  const upload = { name: basename(path), path }
+  await withinAs(database, as, async (_, actor) => void mayImport(actor, actor.organization.id))
+  const stored = await storeFile(services, { name: basename(path), path }, folder)
   const { id, operator } = await withinAs(database, as, async (tx, actor) => {
-    const kept = await keepFile(tx, actor, services, upload, 'running')
+    const kept = await keepFile(tx, actor, stored, 'running')
     await standBy(tx, actor, services, { import: kept, attempt: 1 })
     return { id: kept, operator: actor.operator.id }
   })
@@ -92,25 +104,16 @@ async function rowsBehind(tx: Tx, id: string, last: number): Promise<readonly To
   return rows
 }
 
-async function tryOut(services: Services, { path, person, organization, told }: FileImport): Promise<void> {
-  const table = await readTableFile(path)
-  try {
-    await tryTable(services, table, { person, organization, told })
-  } finally {
-    await table.remove()
-  }
-}
-
-async function tryTable(
+async function tryOut(
   services: Services,
-  { open, dialect }: TableFile,
-  { person, organization, told }: Omit<FileImport, 'path' | 'dryRun'>,
+  { path, person, organization, told }: FileImport,
+  folder: string,
 ): Promise<void> {
   const within = { person, organization, module: 'customers' } as const
-  const columns = await readHead(open, dialect)
+  const { open, dialect, head } = await readTable(path, folder)
   const check = await withinAs(services.database, within, async (tx, actor) => {
     const owner = actor.organization.id
-    const { columns: known } = await understood(tx, owner, columns, mayImport(actor, owner).hidden)
+    const { columns: known } = await understood(tx, owner, head, mayImport(actor, owner).hidden)
     return new FileCheck(await rulesFor(tx, actor, owner, known, services.now()))
   })
   const records = readRecords(open, dialect)

@@ -6,21 +6,8 @@ import type { Tx } from '../../platform/db/database.ts'
 import { type FillInColumn, writeFillIn } from '../../platform/excel/fill-in-workbook.ts'
 import { words } from '../../platform/i18n.ts'
 import type { Rules } from './checked-row.ts'
+import { exampleOf } from './example-row.ts'
 import { rulesFor } from './rules-for.ts'
-
-const example: Record<Exclude<ImportField, 'status' | 'country' | 'industry' | 'contact'>, string | Date> = {
-  externalId: '10001',
-  name: 'Muster & Söhne GmbH',
-  email: 'info@muster.example',
-  phone: '+49 4152 8090',
-  website: 'www.muster.example',
-  street: 'Am Markt 1',
-  postalCode: '21502',
-  city: 'Geesthacht',
-  state: 'Schleswig-Holstein',
-  vatId: 'DE136695976',
-  customerSince: new Date(Date.UTC(2024, 2, 31)),
-}
 
 /** To choose from; every other one can be typed. */
 const countries =
@@ -81,20 +68,8 @@ function columnFor(
   return {
     title: words(language, 'customers')(`column.${field}`),
     note: [t(must ? 'template.required' : 'template.optional'), t(`template.hint.${field}`)].join(' '),
-    example: exampleOf(field, language, choices),
+    example: field === 'customerSince' ? new Date(exampleOf(field, language)) : exampleOf(field, language),
     width: widths[field] ?? 18,
     ...(choices && { choices }),
   }
-}
-
-function exampleOf(
-  field: ImportField,
-  language: Actor['person']['language'],
-  choices: readonly string[] | undefined,
-): string | Date {
-  if (field === 'country') return new Intl.DisplayNames([language], { type: 'region' }).of('DE') ?? 'DE'
-  if (field === 'industry') return words(language, 'customers')('industry.crafts')
-  // nobody is to get customers by an example
-  if (field === 'contact') return ''
-  return field === 'status' ? (choices?.[0] ?? '') : example[field]
 }

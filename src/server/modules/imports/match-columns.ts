@@ -46,6 +46,11 @@ export function matchColumns(headers: readonly string[]): readonly Column[] {
   })
 }
 
+/** The header of the column that a field comes from; a field without one is named by itself. */
+export function headerOf(columns: readonly Column[], field: ImportField): string {
+  return columns.find((column) => column.field === field)?.header ?? field
+}
+
 /** What stands above the reasons beside a column; without one, above those for the row as a whole. */
 export function reasonHeader(language: Language, header?: string): string {
   const t = words(language, 'imports')

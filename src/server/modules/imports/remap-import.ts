@@ -1,8 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { ImportField, remapImport as endpoint } from '../../../api/imports.ts'
 import type { BodyOf } from '../../../api/endpoint.ts'
@@ -10,49 +5,67 @@ import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
-import type { Dialect } from './decode.ts'
-import { fileKey, findImport, type ImportRecord, workbookKey } from './find-import.ts'
+import { fileKey, findImport, type ImportRecord } from './find-import.ts'
 import { refuseUnless } from './import-can.ts'
-import { refuse } from './keep-file.ts'
 import { matchColumns, remapColumns, withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
-import { readHead, type SampledColumn } from './read-head.ts'
+import type { SampledColumn } from './read-head.ts'
+import type { ReadAgain, Reading } from './read-table.ts'
 import { forget, remember, understood } from './remembered-mapping.ts'
 import { checkQueue, startRun } from './start-run.ts'
-import { readTableFile, type TableFile } from './table-file.ts'
 
 type Wanted = BodyOf<typeof endpoint>
 
 /**
+ * Whether somebody may correct how a file is read, or where its columns go, and what must be read again for that (IMP-2).
+ *
+ * @returns null where nothing must
+ * @throws Refusal 403, 404, 409 where the file is being taken over or has been, 422 naming a sheet that is not there
+ */
+export async function readingFor(
+  tx: Tx,
+  actor: Actor,
+  { now }: Pick<Services, 'now'>,
+  id: string,
+  wanted: Wanted,
+): Promise<{ record: ImportRecord; reading: Reading } | null> {
+  const record = await findImport(tx, id)
+  mayImport(actor, record.organizationId)
+  refuseUnless(actor, record, 'remap', now())
+  const reading = readingOf(record, wanted)
+  return isAnother(reading, readingNow(record)) ? { record, reading } : null
+}
+
+/**
  * Corrects how a file is read, or where its columns go, and checks it again (IMP-2).
  *
- * @throws Refusal 403, 404, 409 where the file is being taken over or has been, 422 naming a column or field that is not there
+ * @param read what reading it again has brought; null where `readingFor` asks for nothing
+ * @throws Refusal as `readingFor`; 409 where somebody else was faster; 422 naming a column or field that is not there
  */
-export async function remapImport(tx: Tx, actor: Actor, services: Services, id: string, wanted: Wanted): Promise<void> {
+export async function remapImport(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+  { wanted, read }: { wanted: Wanted; read: ReadAgain | null },
+): Promise<void> {
+  await findImport(tx, id)
+  await claim(tx, id)
   const record = await findImport(tx, id)
   mayImport(actor, record.organizationId)
   refuseUnless(actor, record, 'remap', services.now())
-  await claim(tx, id)
+  const reading = readingOf(record, wanted)
+  // it is read in another way by now than when this was begun
+  if (isAnother(reading, read?.reading ?? readingNow(record))) throw new Refusal('imports.not_ready')
   if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
-  const source = await sourceBy(services, record, wanted)
-  try {
-    const { dialect, sheet, table } = source
-    const { columns, remembered } = await corrected(
-      tx,
-      actor,
-      record,
-      await columnsBy(services, record, source),
-      wanted,
-    )
-    await sql`delete from import_rows where import_id = ${id}`.execute(tx)
-    await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb, remembered = ${remembered},
-      total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
-    await startRun(tx, actor, services, id, checkQueue)
-    // at the very end: what stands above may still be undone
-    if (table) await services.files.put(fileKey(id), { path: table.path })
-  } finally {
-    await source.table?.remove()
-  }
+  const { columns, remembered } = await corrected(tx, actor, record, wanted, read?.head)
+  const { sheet, dialect } = reading
+  await sql`delete from import_rows where import_id = ${id}`.execute(tx)
+  await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb, remembered = ${remembered},
+    total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
+  await startRun(tx, actor, services, id, checkQueue)
+  // at the very end: what stands above may still be undone
+  if (read?.path) await services.files.put(fileKey(id), { path: read.path })
 }
 
 // held until the end, so that no taking over starts meanwhile; what one has left is the image for undoing it (IMP-5)
@@ -62,49 +75,44 @@ async function claim(tx: Tx, id: string): Promise<void> {
   if (open.length === 0) throw new Refusal('imports.not_ready')
 }
 
-/** How the file is to be read from now on. */
-interface Source {
-  dialect: Dialect
-  sheet: string | null
-  /** where another sheet is read */
-  table?: TableFile
+function readingNow({ sheet, encoding, delimiter }: ImportRecord): Reading {
+  return { sheet, dialect: { encoding, delimiter } }
 }
 
-async function sourceBy(services: Services, record: ImportRecord, wanted: Wanted): Promise<Source> {
+function isAnother(one: Reading, other: Reading): boolean {
+  return (
+    one.sheet !== other.sheet ||
+    one.dialect.encoding !== other.dialect.encoding ||
+    one.dialect.delimiter !== other.dialect.delimiter
+  )
+}
+
+/** @throws Refusal 422 naming what is not to be chosen */
+function readingOf(record: ImportRecord, wanted: Wanted): Reading {
   const { encoding = record.encoding, delimiter = record.delimiter, sheet = record.sheet } = wanted
-  if (record.sheet === null || sheet === null) {
-    if (sheet !== null) throw new Refusal('fields.invalid', { fields: [{ path: 'sheet', code: 'unknown' }] })
-    return { dialect: { encoding, delimiter }, sheet }
-  }
+  const unknown = (path: string) => new Refusal('fields.invalid', { fields: [{ path, code: 'unknown' }] })
+  if (record.sheet === null && sheet !== null) throw unknown('sheet')
   // of a workbook nothing else is to be chosen
-  if (encoding !== record.encoding || delimiter !== record.delimiter)
-    throw new Refusal('fields.invalid', { fields: [{ path: 'encoding', code: 'unknown' }] })
-  if (!record.sheets.includes(sheet))
-    throw new Refusal('fields.invalid', { fields: [{ path: 'sheet', code: 'unknown' }] })
-  if (sheet === record.sheet) return { dialect: record, sheet }
-  const table = await readSheetAgain(services, record.id, sheet)
-  return { dialect: table.dialect, sheet, table }
+  if (record.sheet !== null && (encoding !== record.encoding || delimiter !== record.delimiter))
+    throw unknown('encoding')
+  if (record.sheet !== null && (sheet === null || !record.sheets.includes(sheet))) throw unknown('sheet')
+  return { sheet, dialect: { encoding, delimiter } }
 }
 
-async function readSheetAgain({ files }: Services, id: string, sheet: string): Promise<TableFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'kontor-sheet-'))
-  try {
-    const path = join(folder, 'workbook')
-    await pipeline(files.open(workbookKey(id)), createWriteStream(path))
-    return await readTableFile(path, sheet).catch(refuse)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** Where the columns go from now on, for this file and the next ones with the same headers (IMP-2). */
+/**
+ * Where the columns go from now on, for this file and the next ones with the same headers (IMP-2).
+ *
+ * @param head where the file was read again
+ */
 async function corrected(
   tx: Tx,
   actor: Actor,
-  { organizationId: owner, remembered }: ImportRecord,
-  { columns, fresh }: { columns: readonly SampledColumn[]; fresh: boolean },
+  record: ImportRecord,
   wanted: Wanted,
+  head: readonly SampledColumn[] | undefined,
 ): Promise<{ columns: readonly SampledColumn[]; remembered: boolean }> {
+  const { organizationId: owner, remembered } = record
+  const columns = head ?? record.columns
   const { hidden } = mayImport(actor, owner)
   if (wanted.forget) {
     await forget(tx, owner, columns)
@@ -113,7 +121,7 @@ async function corrected(
       remembered: false,
     }
   }
-  const start = fresh
+  const start = head
     ? await understood(tx, owner, columns, hidden)
     : { columns: withoutHidden(columns, hidden), remembered }
   if (wanted.columns === undefined) return start
@@ -124,18 +132,6 @@ async function corrected(
 function byHeaders(columns: readonly SampledColumn[]): readonly SampledColumn[] {
   const matched = matchColumns(columns.map(({ header }) => header))
   return columns.map((column, at) => ({ ...column, field: matched[at]?.field ?? null }))
-}
-
-async function columnsBy(
-  services: Services,
-  record: ImportRecord,
-  { dialect, table }: Source,
-): Promise<{ columns: readonly SampledColumn[]; fresh: boolean }> {
-  if (table) return { columns: await readHead(table.open, dialect).catch(refuse), fresh: true }
-  if (dialect.encoding === record.encoding && dialect.delimiter === record.delimiter)
-    return { columns: record.columns, fresh: false }
-  const head = await readHead(() => services.files.open(fileKey(record.id)), dialect).catch(refuse)
-  return { columns: head, fresh: true }
 }
 
 function mapped(

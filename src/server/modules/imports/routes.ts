@@ -1,5 +1,5 @@
 import * as api from '../../../api/imports.ts'
-import { type Actor, type Implementation, implement, implementUpload } from '../../access/index.ts'
+import { type Actor, type ActorContext, type Implementation, implement, implementInTwo } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { workbookType } from '../../platform/excel/write-workbook.ts'
 import type { Services } from '../../platform/services.ts'
@@ -9,24 +9,28 @@ import { errorWorkbook } from './error-workbook.ts'
 import { findImport, findImports } from './find-import.ts'
 import { importTemplate } from './import-template.ts'
 import { readRows } from './import-rows.ts'
-import { keepFile } from './keep-file.ts'
+import { keepFile, storeFile } from './keep-file.ts'
 import { mayImport } from './may-import.ts'
 import { presentImport, presentImports } from './present-import.ts'
-import { remapImport } from './remap-import.ts'
+import { type ReadAgain, readAgain } from './read-table.ts'
+import { readingFor, remapImport } from './remap-import.ts'
 import { checkQueue, startRun } from './start-run.ts'
 import { previewUndo, undoImport } from './undo-import.ts'
 
 export const routes: Implementation[] = [
-  implementUpload(
-    api.uploadImport,
-    (actor) => void mayImport(actor, actor.organization.id),
-    async ({ tx, actor, services, upload }) => {
-      const { name, path } = upload()
-      const id = await keepFile(tx, actor, services, { name: name || 'import.csv', path }, 'checking')
-      await startRun(tx, actor, services, id, checkQueue)
-      return { status: 201, body: await shown(tx, actor, services, id) }
-    },
-  ),
+  implementInTwo(api.uploadImport, async ({ actor: asking }) => {
+    mayImport(asking, asking.organization.id)
+    return {
+      between: async ({ services: { files }, folder, receive }) => {
+        const stored = await storeFile({ files }, await receive(), folder)
+        return async ({ tx, actor, services }) => {
+          const id = await keepFile(tx, actor, stored, 'checking')
+          await startRun(tx, actor, services, id, checkQueue)
+          return { status: 201, body: await shown(tx, actor, services, id) }
+        }
+      },
+    }
+  }),
   implement(api.importTemplate, async ({ tx, actor, services }) => {
     const { name, content } = await importTemplate(tx, actor, services.now())
     return { status: 200, stream: [content], type: workbookType, fileName: name }
@@ -43,11 +47,18 @@ export const routes: Implementation[] = [
     status: 200,
     body: await shown(tx, actor, services, params.importId),
   })),
-  implement(
+  implementInTwo(
     api.remapImport,
-    async ({ tx, actor, services, params: { importId }, body }) => {
-      await remapImport(tx, actor, services, importId, body)
-      return { status: 200, body: await shown(tx, actor, services, importId), resultId: importId }
+    async ({ tx: first, actor: asking, services: given, params: { importId }, body: wanted }) => {
+      const again = await readingFor(first, asking, given, importId, wanted)
+      const write =
+        (read: ReadAgain | null) =>
+        async ({ tx, actor, services }: ActorContext<typeof api.remapImport>) => {
+          await remapImport(tx, actor, services, importId, { wanted, read })
+          return { status: 200, body: await shown(tx, actor, services, importId), resultId: importId }
+        }
+      if (!again) return { write: write(null) }
+      return { between: async ({ folder }) => write(await readAgain(given, again.record, again.reading, folder)) }
     },
     async ({ tx, actor, services }, id) => ({ status: 200, body: await shown(tx, actor, services, id) }),
   ),

@@ -1,6 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, open as openFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open as openFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -21,8 +20,6 @@ export interface TableFile {
   /** of a workbook: the sheet that became the text, and all there are */
   readonly sheet: string | null
   readonly sheets: readonly string[]
-  /** Lets go of what was made beside the file. */
-  readonly remove: () => Promise<void>
 }
 
 export const mostColumns = 500
@@ -31,14 +28,15 @@ const mostBytes = 64 * 1024 * 1024
 /**
  * Makes a customer file readable: of a workbook one sheet becomes text (IMP-2).
  *
+ * @param folder where the text of a sheet is written to
  * @param wanted the sheet; absent: the first that is not hidden
  * @throws UnreadableFile
  */
-export async function readTableFile(path: string, wanted?: string): Promise<TableFile> {
+export async function readTableFile(path: string, folder: string, wanted?: string): Promise<TableFile> {
   if ((await stat(path)).size > mostBytes) throw new UnreadableFile('too_large')
-  if (isArchive(await firstBytes(path))) return fromWorkbook(path, wanted)
+  if (isArchive(await firstBytes(path))) return fromWorkbook(path, folder, wanted)
   const open = () => createReadStream(path)
-  return { path, open, dialect: await detect(open), sheet: null, sheets: [], remove: async () => {} }
+  return { path, open, dialect: await detect(open), sheet: null, sheets: [] }
 }
 
 async function firstBytes(path: string): Promise<Buffer> {
@@ -60,16 +58,13 @@ const problems: Record<WorkbookFault, FileProblem> = {
   no_workbook: 'archive',
 }
 
-async function fromWorkbook(path: string, wanted: string | undefined): Promise<TableFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'kontor-sheet-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
+async function fromWorkbook(path: string, folder: string, wanted: string | undefined): Promise<TableFile> {
   const text = join(folder, 'table')
   try {
     const { sheet, sheets } = await unpack(path, wanted, text)
     const dialect: Dialect = { encoding: 'utf-8', delimiter: '\t' }
-    return { path: text, open: () => createReadStream(text), dialect, sheet, sheets, remove }
+    return { path: text, open: () => createReadStream(text), dialect, sheet, sheets }
   } catch (error) {
-    await remove()
     throw error instanceof WorkbookProblem ? new UnreadableFile(problems[error.code]) : error
   }
 }

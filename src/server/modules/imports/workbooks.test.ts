@@ -144,7 +144,7 @@ test('IMP-8 of a formula the value is taken that stands in the file', async () =
   expect(await team.customers()).toMatchObject([{ name: 'Gerechnet GmbH', imported: { Bemerkung: '7' } }])
 })
 
-test('IMP-1 the template has headers of the reader, notes, drop-downs and an example; filled in, it arrives', async () => {
+test('IMP-1 the template has headers of the reader, notes, drop-downs and an example', async () => {
   const team = await makeTeam(portal)
   const { status, bytes, headers } = await download(team, 'template.xlsx')
   expect([status, headers['content-disposition']]).toEqual([200, expect.stringContaining('Kunden-Vorlage.xlsx')])
@@ -158,12 +158,58 @@ test('IMP-1 the template has headers of the reader, notes, drop-downs and an exa
   expect(xml).toContain('Jürgen Groß')
   const checked = await checkBook(team, bytes)
   expect(checked.columns.every(({ field }) => field !== null)).toBe(true)
-  expect(await team.rows(checked.id)).toMatchObject([{ action: 'create', problems: [] }])
   const english = await makeMember(portal, team.organization, { name: 'Eve' })
   await portal.owner.query(`update persons set language = 'en' where id = $1`, [english.person.id])
   const other = await download(teamOf(portal, team.organization, english), 'template.xlsx')
   expect(valuesOf(sheetOf(other.bytes))[0]).toContain('Company')
   expect((await checkBook(team, other.bytes)).columns.every(({ field }) => field !== null)).toBe(true)
+})
+
+test('IMP-1 a template that nobody has filled in creates nothing, and says so', async () => {
+  const team = await makeTeam(portal)
+  const english = await makeMember(portal, team.organization, { name: 'Eve' })
+  await portal.owner.query(`update persons set language = 'en' where id = $1`, [english.person.id])
+  const readers: [Team, string][] = [
+    [team, 'Das ist die Beispielzeile der Vorlage. Sie wird ausgelassen.'],
+    [teamOf(portal, team.organization, english), 'This is the example row of the template. It is left out.'],
+  ]
+  for (const [reader, message] of readers) {
+    const { bytes } = await download(reader, 'template.xlsx')
+    const checked = await checkBook(reader, bytes)
+    expect(checked.counts).toEqual({ total: 1, create: 0, update: 0, unchanged: 1, error: 0, warned: 1 })
+    const problem = { code: 'example_row', level: 'warning', value: 'Muster & Söhne GmbH', message }
+    expect(await reader.rows(checked.id)).toMatchObject([
+      { row: 2, action: 'unchanged', customer: null, problems: [problem] },
+    ])
+    // wherever the columns go
+    const website = checked.columns.find(({ field }) => field === 'website')?.header
+    const columns = [{ header: website, field: null }]
+    await reader.maker.browser.call('PATCH', `${reader.path}/${checked.id}`, { columns })
+    await reader.until(checked.id, 'checked')
+    expect((await reader.commit(checked.id)).counts).toMatchObject({ create: 0, unchanged: 1 })
+  }
+  expect(await team.customers()).toEqual([])
+})
+
+test('IMP-1 a template arrives where the example was overwritten, or left above; its number is free for a customer', async () => {
+  const team = await makeTeam(portal)
+  const [titles = [], [, ...others] = []] = valuesOf(sheetOf((await download(team, 'template.xlsx')).bytes))
+  const example = ['10001', ...others.map((value) => (typeof value === 'number' ? '31.03.2024' : value))] as Value[]
+  const heads = titles as Value[]
+  const at = titles.indexOf('Firma')
+  const own = example.with(at, 'Gärtnerei Möß GmbH')
+  const overwritten = await checkBook(team, workbook({ Kunden: [heads, own] }))
+  expect(await team.rows(overwritten.id)).toMatchObject([{ action: 'create', problems: [] }])
+  const below = await checkBook(team, workbook({ Kunden: [heads, example, own] }))
+  expect(await team.rows(below.id)).toMatchObject([
+    { row: 2, action: 'unchanged', problems: [{ code: 'example_row' }] },
+    { row: 3, action: 'create', name: 'Gärtnerei Möß GmbH', problems: [] },
+  ])
+  await team.commit(below.id)
+  // a customer with that number is not changed by it either
+  const again = await checkBook(team, workbook({ Kunden: [heads, example] }))
+  await team.commit(again.id)
+  expect(await team.customers()).toMatchObject([{ external_id: '10001', name: 'Gärtnerei Möß GmbH', revision: 1 }])
 })
 
 const faulty = file(

@@ -20,17 +20,43 @@ export function admitBrand(actor: Actor): void {
   if (!mayBrand(actor)) throw new Refusal('access.permission_missing')
 }
 
+/** A picture that lies in the store of files, and is nobody's logo yet. */
+interface StoredLogo {
+  id: string
+  width: number
+  height: number
+}
+
 /**
- * Sets the logo of the acting organisation to an uploaded picture (TEN-2). The file of the one before goes once this one stands.
+ * Makes a logo of an uploaded picture and stores it (TEN-2); no transaction waits for that. One that is never set goes at night.
  *
- * @throws Refusal 403; 422 with what is wrong with the picture
+ * @throws Refusal 422 with what is wrong with the picture
  */
-export async function setLogo(tx: Tx, actor: Actor, services: Services, path: string, after: After): Promise<void> {
-  admitBrand(actor)
+export async function storeLogo(
+  { files }: Pick<Services, 'files'>,
+  operator: string,
+  path: string,
+): Promise<StoredLogo> {
   const { content, width, height } = await logoPicture(path)
   const id = uuidv7()
-  await services.files.put(logoKey(actor.operator.id, id), content)
-  await writeLogo(tx, actor, services, { id, width, height }, after)
+  await files.put(logoKey(operator, id), content)
+  return { id, width, height }
+}
+
+/**
+ * Sets the logo of the acting organisation to a stored picture. The file of the one before goes once this one stands.
+ *
+ * @throws Refusal 403
+ */
+export async function setLogo(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  stored: StoredLogo,
+  after: After,
+): Promise<void> {
+  admitBrand(actor)
+  await writeLogo(tx, actor, services, stored, after)
 }
 
 /**
@@ -47,7 +73,7 @@ async function writeLogo(
   tx: Tx,
   actor: Actor,
   services: Services,
-  logo: { id: string; width: number; height: number } | { id: null; width: null; height: null },
+  logo: StoredLogo | { id: null; width: null; height: null },
   after: After,
 ): Promise<void> {
   const { rows } = await sql<{ logo: string | null }>`

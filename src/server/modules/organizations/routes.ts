@@ -8,14 +8,14 @@ import {
   implement,
   implementForPerson,
   implementList,
-  implementUpload,
+  implementInTwo,
 } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { acceptMembership } from './accept-membership.ts'
 import { changeMembership } from './change-membership.ts'
 import { invitePerson } from './invite-person.ts'
 import { leaveOrganization } from './leave-organization.ts'
-import { admitBrand, removeLogo, setLogo, shownLogo } from './logo.ts'
+import { admitBrand, removeLogo, setLogo, shownLogo, storeLogo } from './logo.ts'
 import { logoKey, readLogoFile } from './logo-files.ts'
 import { readTree } from './organization-tree.ts'
 import { peopleSource } from './people-list.ts'
@@ -90,11 +90,19 @@ const people: Implementation[] = [
 ]
 
 const branding: Implementation[] = [
-  implementUpload(api.setLogo, admitBrand, async ({ tx, actor, services, upload, after }) => {
-    await setLogo(tx, actor, services, upload().path, after)
-    const logo = await shownLogo(tx)
-    if (!logo) throw new Error('the logo was not kept')
-    return { status: 200, body: logo }
+  implementInTwo(api.setLogo, async ({ actor: asking }) => {
+    admitBrand(asking)
+    return {
+      between: async ({ services: { files }, receive }) => {
+        const stored = await storeLogo({ files }, asking.operator.id, (await receive()).path)
+        return async ({ tx, actor, services, after }) => {
+          await setLogo(tx, actor, services, stored, after)
+          const logo = await shownLogo(tx)
+          if (!logo) throw new Error('the logo was not kept')
+          return { status: 200, body: logo }
+        }
+      },
+    }
   }),
   implement(api.removeLogo, async ({ tx, actor, services, after }) => {
     await removeLogo(tx, actor, services, after)

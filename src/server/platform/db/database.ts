@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
-import { Kysely, PostgresDialect, type RawBuilder } from 'kysely'
+import { Kysely, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { oneConnection } from './one-connection.ts'
 import { assertRuntimeRole } from './runtime-role.ts'
 import type { DB } from './schema.generated.ts'
 
@@ -83,9 +84,7 @@ const clients = new WeakMap<Tx, pg.PoolClient>()
 
 /** Kysely over one connection that is inside a transaction already. */
 export function bound(client: pg.PoolClient): Tx {
-  const borrowed = { query: client.query.bind(client), release: () => undefined }
-  const pool = { connect: async () => borrowed, end: async () => undefined }
-  const tx = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  const tx = new Kysely<DB>({ dialect: oneConnection(client) })
   clients.set(tx, client)
   return tx
 }

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { type Customer, customerHistory, readCustomer } from '../../../api/customers.ts'
 import { call } from '../../lib/client.ts'
 import { useLive } from '../../lib/live.ts'
-import { keyOf, refresh } from '../../lib/query.ts'
+import { askedAt, keyOf, refresh } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 
 /** Somebody else's change of the customer that is open. */
@@ -42,7 +42,7 @@ export function useChangedBy(customer: Customer): ChangedBy | null {
       else if (changed.includes(id) || added.includes(id)) void look()
     },
     again: (since) => {
-      if ((client.getQueryState(key)?.dataUpdatedAt ?? since) < since) void look()
+      if (askedAt(key) < since) void look()
     },
   })
   return by === null ? null : { name: by, dismiss: () => setBy(null) }

@@ -11,7 +11,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import css from './import-head.module.css'
-import { validRows } from './import-state.ts'
+import { takenRows } from './import-state.ts'
 
 type Choice = 'valid' | 'faultless'
 
@@ -22,9 +22,9 @@ export function CommitButton({ record }: { record: Import }) {
   const [asking, setAsking] = useState<Choice | null>(null)
   const why = useWhy()
   const { counts, can } = record
-  const valid = validRows(record)
-  const label = t('action.commit', { count: valid, number: format.number(valid) })
-  const locked = why(can.commit) ?? (counts.create + counts.update === 0 ? t('action.nothing') : undefined)
+  const taken = takenRows(record)
+  const label = t('action.commit', { count: taken, number: format.number(taken) })
+  const locked = why(can.commit) ?? (taken === 0 ? t('action.nothing') : undefined)
   if (locked !== undefined) return <Button locked={locked}>{label}</Button>
   const faulty = t('action.faulty', { count: counts.error, number: format.number(counts.error) })
   return (
@@ -62,7 +62,7 @@ function Question({ record, choice, onClose }: { record: Import; choice: Choice;
   const { t } = useTranslation('imports')
   const format = useFormat()
   const write = useWrite(commitImport, 'imports')
-  const valid = validRows(record)
+  const taken = takenRows(record)
   const commit = () =>
     write.mutate(
       { params: { importId: record.id }, body: { onlyIfFaultless: choice === 'faultless' } },
@@ -70,7 +70,7 @@ function Question({ record, choice, onClose }: { record: Import; choice: Choice;
     )
   return (
     <Confirm
-      title={t('confirm.title', { count: valid, number: format.number(valid) })}
+      title={t('confirm.title', { count: taken, number: format.number(taken) })}
       action={t('confirm.action')}
       busy={write.isPending}
       onConfirm={commit}

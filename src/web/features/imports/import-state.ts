@@ -30,7 +30,7 @@ export function shownStatus(record: Import): ShownStatus {
   return record.status === 'cancelled' && record.taken ? 'stopped' : record.status
 }
 
-/** The rows that are taken over: all valid ones (IMP-4). */
-export function validRows({ counts }: Pick<Import, 'counts'>): number {
-  return counts.total - counts.error
+/** The rows that are taken over: all valid ones of which something comes (IMP-4). */
+export function takenRows({ counts }: Pick<Import, 'counts'>): number {
+  return counts.create + counts.update
 }

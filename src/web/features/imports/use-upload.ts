@@ -53,7 +53,9 @@ export function useUpload(onDone: (record: Import) => void): Uploading {
 
 // a file that was refused will be refused again; a server that is busy will not stay so
 function isPassing(error: unknown): boolean {
-  return !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500
+  return (
+    !(error instanceof ApiProblem) || error.status === 0 || [408, 429].includes(error.status) || error.status >= 500
+  )
 }
 
 // what the server would refuse need not travel first

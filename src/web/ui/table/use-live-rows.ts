@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { LiveKind, type RowsEvent } from '../../../api/events.ts'
 import { type List, mostIds } from '../../../api/lists.ts'
 import { useLive } from '../../lib/live.ts'
+import { askedAt } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import type { ListState } from './list-state.ts'
 import type { ListRow } from './list-view.ts'
@@ -76,7 +77,9 @@ export function useLiveRows<R extends ListRow>(of: LiveRowsOf<R>): LiveRows {
     return left.size
   }
   const again = async (since: number) => {
-    if ((client.getQueryState(queryKey)?.dataUpdatedAt ?? since) >= since) return
+    await atRest(client, queryKey)
+    const counts = client.getQueryCache().findAll({ queryKey: [list.total.name, handle], type: 'active' })
+    if (askedAt(queryKey) >= since) return counts.some((one) => askedAt(one.queryKey) < since) ? count() : undefined
     if (isQuietAtTop(scroller.current) || found.rows.length > mostAsked) return load()
     const totals = () => client.getQueriesData<Total>({ queryKey: [list.total.name, handle] }).map(([, total]) => total)
     const before = totals()

@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import {
+  makeMembership,
+  makeOperator,
+  makePartner,
+  makePerson,
+  type Operator,
+  type Organization,
+} from '../../../../test/support/factories.ts'
+import { quiet } from '../../../../test/support/live.ts'
+import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { liveCustomers } from '../../modules/customers/index.ts'
+import { livePeople } from '../../modules/organizations/index.ts'
+import { type Live, openLive } from './hub.ts'
+
+// Many windows at one process. STREAMS=2000 PERSONS=500 measures what a large portal has.
+
+const STREAMS = Number(process.env['STREAMS'] ?? 200)
+const PERSONS = Number(process.env['PERSONS'] ?? 50)
+/** ACC-4, with room for a machine that does other things too */
+const longest = Number(process.env['LONGEST'] ?? 1_500)
+
+interface Heard {
+  person: number
+  /** the events it has told, with the time */
+  told: [name: string, at: number][]
+}
+
+let portal: Portal
+let live: Live
+let looks = 0
+let operator: Operator
+let partners: Organization[]
+const heard: Heard[] = []
+
+beforeAll(async () => {
+  portal = await openPortal()
+  const figures = { looked: () => void (looks += 1), delayed: () => undefined }
+  live = openLive(portal.services, [liveCustomers, livePeople], figures)
+  operator = await makeOperator(portal.owner)
+  partners = []
+  for (let n = 0; n < 10; n += 1) partners.push(await makePartner(portal.owner, operator))
+  for (let n = 0; n < PERSONS; n += 1) await openWindows(n)
+  // what a portal that has been running for an hour knows of its tables
+  await portal.owner.query('analyze')
+  await quiet()
+}, 120_000)
+afterEach(async () => {
+  for (const { told } of heard) told.length = 0
+  expect(portal.log).toEqual([])
+})
+afterAll(async () => {
+  live.close()
+  await portal.close()
+})
+
+/** One person at a partner, each fifth of them for licences, with two sessions and the windows of both. */
+async function openWindows(n: number): Promise<void> {
+  const partner = partners[n % 10] as Organization
+  const person = await makePerson(portal.owner, { password: null })
+  await makeMembership(portal.owner, partner, person, { roles: [n % 5 === 0 ? 'licensing' : 'administration'] })
+  const tokens = [randomBytes(16), randomBytes(16)]
+  for (const token of tokens) {
+    await portal.owner.query(
+      `insert into sessions (person_id, token_hash, device, address, idle_seconds, expires_at)
+         values ($1, $2, 'Browser', '127.0.0.1', 3600, now() + interval '1 day')`,
+      [person.id, createHash('sha256').update(token).digest()],
+    )
+  }
+  for (let window = 0; window < STREAMS / PERSONS; window += 1) {
+    const tokenHash = createHash('sha256')
+      .update(tokens[window % 2] ?? '')
+      .digest()
+    const credentials = { tokenHash, organization: partner.handle, module: null, across: false, viewAs: null }
+    const { readable } = await live.open(credentials)
+    const one: Heard = { person: n, told: [] }
+    heard.push(one)
+    readable.on('data', (piece: Buffer) => {
+      for (const [, name = ''] of String(piece).matchAll(/^event: (\w+)/gm)) one.told.push([name, performance.now()])
+    })
+  }
+}
+
+/** How long it takes until all of these have told it, in milliseconds. */
+async function last(name: string, of: (person: number) => boolean, change: () => Promise<unknown>): Promise<number> {
+  looks = 0
+  await change()
+  const begun = performance.now()
+  const those = heard.filter(({ person }) => of(person))
+  const times = () => those.map(({ told }) => told.find(([event]) => event === name)?.[1] ?? Number.POSITIVE_INFINITY)
+  await expect
+    .poll(() => Math.max(...times()), { timeout: 20_000, interval: 50 })
+    .toBeLessThan(Number.POSITIVE_INFINITY)
+  const took = Math.max(...times()) - begun
+  console.info(`${heard.length} streams, ${those.length} told ${name}: ${Math.round(took)} ms, ${looks} looks`)
+  return took
+}
+
+test('ACC-4 a changed role reaches the last of many streams within a second', async () => {
+  const changed = (permissions: string) => () =>
+    portal.owner.query(`update roles set permissions = $2 where operator_id = $1 and key = 'licensing'`, [
+      operator.id,
+      permissions,
+    ])
+  const ofRole = (person: number) => person % 5 === 0
+  expect(await last('rights', ofRole, changed('{customers.read}'))).toBeLessThan(longest)
+  // one for each person who has the role; some may have been due anyway
+  expect(looks).toBeLessThan(PERSONS / 5 + PERSONS / 10)
+  await quiet()
+  for (const { told } of heard) told.length = 0
+  const ofOthers = (person: number) => !ofRole(person)
+  const everybodys = () =>
+    portal.owner.query(
+      `update roles set permissions = permissions || '{customers.read}' where operator_id = $1 and key = 'administration'`,
+      [operator.id],
+    )
+  expect(await last('rights', ofOthers, everybodys)).toBeLessThan(longest)
+})
+
+test('ACC-4 a suspended partner ends all its streams within a second, however many others there are', async () => {
+  const suspend = () =>
+    portal.owner.query(`update organizations set status = 'suspended' where id = $1`, [partners[3]?.id])
+  expect(await last('end', (person) => person % 10 === 3, suspend)).toBeLessThan(longest)
+  expect(live.streams()).toBe(heard.length * 0.9)
+})
