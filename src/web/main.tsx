@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './lib/client.ts'
 import { applyDensity } from './lib/density.ts'
 import { startWords } from './lib/i18n.ts'
+import { isForbidden } from './lib/problem.ts'
 import { queryClient } from './lib/query.ts'
 import { startShortcuts } from './lib/shortcuts.ts'
 import { hasUnsaved } from './lib/unsaved.ts'
@@ -34,7 +35,12 @@ await startWords()
 
 const place = document.getElementById('app')
 if (!place) throw new Error('index.html has no #app')
-createRoot(place).render(
+createRoot(place, {
+  // a refusal is an answer, and the page says it; everything else is a fault
+  onCaughtError: (error) => {
+    if (!isForbidden(error)) console.error(error)
+  },
+}).render(
   <MantineProvider
     theme={theme}
     cssVariablesResolver={cssVariablesResolver}

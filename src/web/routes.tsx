@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { withWords } from './lib/i18n.ts'
 import { Root } from './shell/root.tsx'
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx'
 import { land } from './shell/landing.ts'
@@ -55,7 +56,10 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => organization,
   path: 'customers/$customerId',
-  component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./features/customers/customer-page.tsx')),
+    'CustomerPage',
+  ),
 })
 const people = createRoute({
   getParentRoute: () => organization,
@@ -65,12 +69,18 @@ const people = createRoute({
 const imports = createRoute({
   getParentRoute: () => organization,
   path: 'imports',
-  component: lazyRouteComponent(() => import('./features/imports/imports-page.tsx'), 'ImportsPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./features/imports/imports-page.tsx')),
+    'ImportsPage',
+  ),
 })
 const oneImport = createRoute({
   getParentRoute: () => organization,
   path: 'imports/$importId',
-  component: lazyRouteComponent(() => import('./features/imports/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./features/imports/import-page.tsx')),
+    'ImportPage',
+  ),
 })
 const audit = createRoute({
   getParentRoute: () => organization,

@@ -197,6 +197,57 @@ test('LST-6 a view is saved, shared, opened by its link, renamed, changed, delet
   await page.getByRole('link', { name: /^Alle/ }).click()
 }, 60_000)
 
+test('LST-6 a changed view says so on its tab; it is put back, kept under another name, or kept', async () => {
+  await openList(page, '?filter=city:starts=Bremen&sort=name')
+  await page.getByRole('button', { name: 'Ansicht speichern' }).click()
+  await page.getByLabel('Name der Ansicht').fill('Weser')
+  await page.getByLabel('Für die ganze Organisation').check()
+  await page.getByRole('button', { name: 'Speichern', exact: true }).click()
+  const tab = page.getByRole('link', { name: /^Weser \d/ })
+  await tab.waitFor()
+  const saved = page.url()
+  const isMarked = async () => (await tab.textContent())?.endsWith('geändert')
+  expect(await isMarked()).toBe(false)
+  const menu = (name: string) => page.getByRole('menuitem', { name })
+  const open = () => page.getByRole('button', { name: 'Ansicht Weser, Menü' }).click()
+  await open()
+  await menu('Umbenennen …').waitFor()
+  expect(await menu('Als neue Ansicht speichern …').count()).toBe(0)
+  await page.keyboard.press('Escape')
+
+  await page.getByLabel('Liste durchsuchen').fill('gmbh')
+  await expect.poll(isMarked).toBe(true)
+  await open()
+  await menu('Zurücksetzen').click()
+  await expect.poll(isMarked).toBe(false)
+  expect(page.url()).toBe(saved)
+
+  await page.getByRole('columnheader', { name: 'Ort' }).getByRole('button', { name: 'Ort', exact: true }).click()
+  await expect.poll(isMarked).toBe(true)
+  await open()
+  await menu('Als neue Ansicht speichern …').click()
+  await page.getByLabel('Name der Ansicht').fill('Nach Ort')
+  await page.getByRole('button', { name: 'Speichern', exact: true }).click()
+  await expect.poll(() => page.getByRole('link', { name: /^Nach Ort \d+$/ }).getAttribute('aria-current')).toBe('true')
+  await tab.click()
+  await expect.poll(isMarked).toBe(false)
+
+  // whoever is only offered it cannot change it, but keep their own
+  const { page: below, handle } = await enterDemo(stage, 'soeren.lassen')
+  await below.goto(saved.replace(/\/o\/[^/]+/, `/o/${handle}`))
+  await below.getByRole('columnheader', { name: 'Ort' }).getByRole('button', { name: 'Ort', exact: true }).click()
+  await below.getByRole('link', { name: /^Weser.*geändert$/ }).waitFor()
+  await below.getByRole('button', { name: 'Ansicht Weser, Menü' }).click()
+  await below.getByText('Diese Ansicht gehört jemand anderem.').waitFor()
+  expect(await below.getByRole('menuitem').allTextContents()).toEqual([
+    'Als neue Ansicht speichern …',
+    'Zurücksetzen',
+    'Link kopieren',
+  ])
+  await below.close()
+  await page.getByRole('link', { name: /^Alle/ }).click()
+}, 60_000)
+
 test('LST-12 an address that nobody here can use shows no rows and says so', async () => {
   await page.goto(`${customers}?filter=geheim:is=true`)
   await page.getByText('Diese Ansicht verwendet etwas, das Sie nicht sehen können').waitFor()

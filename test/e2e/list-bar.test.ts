@@ -38,28 +38,89 @@ test('LST-6 a view of one’s own stands before the shared ones at once, where i
   await expect.poll(views).toEqual(saved)
 })
 
-test('LST-2 ACC-10 on a phone every control above the rows stands in the window, and a long menu ends in it', async () => {
-  await page.setViewportSize({ width: 390, height: 664 })
+const phone = { width: 390, height: 664 }
+
+test('LST-2 ACC-10 on a phone the controls take two lines at most, each can be brought into the window, and a long menu ends in it', async () => {
+  await page.setViewportSize(phone)
   await page.goto(`${customers}?filter=status:in=prospect,customer;city:starts=H`)
-  const controls = [
-    page.getByRole('switch', { name: 'Alle meine Organisationen' }),
-    page.getByText('Alle meine Organisationen'),
+  const search = page.getByRole('textbox', { name: 'Liste durchsuchen' })
+  // with its cross the field is at its widest
+  await search.fill('gmbh')
+  await page.getByRole('button', { name: 'Suche leeren' }).waitFor()
+  const inFirstLine = [
+    search,
+    page.getByRole('button', { name: 'Filter', exact: true }),
+    page.getByRole('button', { name: 'Sortieren' }),
+    page.getByRole('button', { name: 'Auswählen', exact: true }),
+  ]
+  const inSecondLine = [
+    page.getByRole('button', { name: /^Status / }),
     page.getByRole('button', { name: 'Ort beginnt mit „H“' }),
     page.getByRole('button', { name: 'Zurücksetzen' }),
+    page.getByRole('switch', { name: 'Alle meine Organisationen' }),
+    page.getByText('Alle meine Organisationen'),
   ]
-  for (const control of controls) {
+  const tops: number[] = []
+  for (const control of [...inFirstLine, ...inSecondLine]) {
     await control.waitFor()
+    await control.scrollIntoViewIfNeeded()
     const box = await control.boundingBox()
-    expect(box && box.x + box.width).toBeLessThanOrEqual(390)
+    if (!box) throw new Error('a control has no place')
+    expect(box.x).toBeGreaterThanOrEqual(0)
+    expect(Math.floor(box.x + box.width)).toBeLessThanOrEqual(phone.width)
+    tops.push(box.y + box.height / 2)
   }
+  const first = tops.slice(0, inFirstLine.length)
+  const second = tops.slice(inFirstLine.length)
+  for (const line of [first, second]) expect(Math.max(...line) - Math.min(...line)).toBeLessThan(8)
+  expect(Math.max(...second) - Math.min(...first)).toBeLessThan(50)
+
   await page.getByRole('button', { name: 'Sortieren' }).click()
   const menu = page.getByRole('menu')
   await expect
     .poll(async () => {
       const box = await menu.boundingBox()
-      return box !== null && box.y >= 0 && box.y + box.height <= 664
+      return box !== null && box.y >= 0 && box.y + box.height <= phone.height
     })
     .toBe(true)
   await menu.getByText('Geändert').click()
   await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toMatch(/changedAt/)
+})
+
+test('LST-8 on a phone records are chosen in a mode of their own, by touch and by keyboard, and the bulk actions stand in the window', async () => {
+  await page.setViewportSize(phone)
+  await page.goto(`${customers}?sort=name`)
+  const records = page.getByRole('list', { name: 'Kunden & Interessenten' })
+  await records.getByRole('link').first().waitFor()
+  expect(await records.getByRole('checkbox').count()).toBe(0)
+  const mode = page.getByRole('button', { name: 'Auswählen', exact: true })
+  await mode.click()
+  expect(await mode.getAttribute('aria-pressed')).toBe('true')
+  const boxes = records.getByRole('checkbox')
+  await boxes.first().waitFor()
+  expect(await boxes.first().getAttribute('aria-label')).toMatch(/auswählen$/)
+  // the whole record is its target
+  await records
+    .getByRole('listitem')
+    .nth(1)
+    .click({ position: { x: 300, y: 40 } })
+  expect(await boxes.nth(1).isChecked()).toBe(true)
+  await boxes.nth(2).focus()
+  await page.keyboard.press('Space')
+  const bar = page.getByRole('toolbar', { name: 'Auswahl' })
+  await bar.getByText('2 ausgewählt').waitFor()
+  for (const name of ['Partner-Kontakt zuweisen', 'Auswahl aufheben']) {
+    const box = await bar.getByRole('button', { name }).boundingBox()
+    expect(box && box.x >= 0 && box.x + box.width <= phone.width, name).toBe(true)
+  }
+  await bar.getByRole('button', { name: 'Partner-Kontakt zuweisen' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Abbrechen' }).click()
+  // the dialog gives the focus back to what was chosen
+  await expect.poll(() => boxes.nth(1).evaluate((box) => box === document.activeElement)).toBe(true)
+
+  await page.getByRole('checkbox', { name: 'Alle geladenen auswählen' }).check()
+  await expect.poll(() => boxes.nth(5).isChecked()).toBe(true)
+  await mode.click()
+  await bar.waitFor({ state: 'hidden' })
+  await records.getByRole('link').first().waitFor()
 })

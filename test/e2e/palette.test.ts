@@ -201,3 +201,23 @@ test.each(['', '/settings'])(
   },
   60_000,
 )
+
+test('ACC-10 whoever belongs to several organisations finds the customers of all, each with its organisation, and opens them there', async () => {
+  const { page: other, handle: hamburg } = await enterDemo(stage, 'soeren.lassen')
+  const reply = await other.context().request.get('/api/v1/me')
+  const { memberships } = await reply.json()
+  await other.close()
+  expect(memberships).toHaveLength(1)
+  // at a site of hers, Jana finds a customer that belongs to another one
+  await page.goto(`/o/${hamburg}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const all = await page.context().request.get(`/api/v1/o/${hamburg}/customers?across=memberships&limit=200`)
+  const { items } = await all.json()
+  const elsewhere = items.find(({ owner }: { owner: { name: string } }) => owner.name === 'Ahlers Bremen')
+  await open(elsewhere.name)
+  const hit = group('Kunden & Interessenten').getByRole('option', { name: elsewhere.name })
+  await hit.getByText('Ahlers Bremen').waitFor()
+  await hit.click()
+  await page.getByRole('heading', { level: 1, name: elsewhere.name }).waitFor()
+  expect(new URL(page.url()).pathname).toMatch(/^\/o\/ahlers-bremen-\w+\/customers\//)
+})

@@ -44,9 +44,9 @@ export async function compareHttp(
         says.set(`created ${organization}`, await createOnce(owner, ask, loaded, organization))
     }
     sayOf(says, 'leaked', leaksIn(replies, loaded, request))
-    const sampled = new Set([...sample.touched].map(({ id }) => `search ${id}`))
+    const sampled = new Set([...sample.touched].flatMap(({ id }) => [`search ${id}`, `palette ${id}`]))
     const covers = (about: string) => {
-      if (about.startsWith('search ')) return sampled.has(about)
+      if (/^(search|palette) /.test(about)) return sampled.has(about)
       return about.startsWith('form ') ? model.has('chooses') : about !== 'chooses'
     }
     heard?.({ request, channel: 'HTTP', model, says, covers })

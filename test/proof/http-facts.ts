@@ -20,6 +20,7 @@ const Page = z.object({
   next: z.string().nullable(),
 })
 type Query = Record<string, string>
+const Found = z.object({ customers: Items })
 const Detail = z.object({ writable: z.array(z.string()) }).and(Keys)
 const Context = z.object({
   organization: z.object({ logo: z.object({ organization: z.object({ id: z.string() }) }).nullable() }),
@@ -101,6 +102,8 @@ async function sayOfList(
     if (!values.email) continue
     const { items } = Items.parse((await ask('/customers', { query: { ...query, q: values.email } })).json)
     if (items.some((item) => ids.nameOf(item.id) === id)) facts.set(`search ${id}`, 'found')
+    const { customers } = Found.parse((await ask('/search', { query: { ...query, q: values.email } })).json)
+    if (customers.items.some((item) => ids.nameOf(item.id) === id)) facts.set(`palette ${id}`, 'found')
   }
 }
 

@@ -101,7 +101,9 @@ function sayOfList(facts: Facts, world: World, actor: Actor, { attributes }: Sam
     columns.includes('status') ? visible.filter((one) => one.status === status).length : null
   facts.set('overview', `${count('customer')} ${count('prospect')}`)
   for (const { id, values } of visible) {
-    if (values.email && columns.includes('email')) facts.set(`search ${id}`, 'found')
+    if (!values.email || !columns.includes('email')) continue
+    facts.set(`search ${id}`, 'found')
+    facts.set(`palette ${id}`, 'found')
   }
   for (const customer of visible) {
     const decision = decideCustomer(world, actor, customer)

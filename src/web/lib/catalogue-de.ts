@@ -1,5 +1,5 @@
-/** All German words of the web, one chunk. Words that only the server writes stay out. */
-export const catalogue: Record<string, object> = import.meta.glob(['../../locales/de/*.json', '!**/mails.json'], {
-  eager: true,
-  import: 'default',
-})
+/** The German words of the web, one chunk. Words that only the server writes stay out, those that few pages need come with them. */
+export const catalogue: Record<string, object> = import.meta.glob(
+  ['../../locales/de/*.json', '!../../locales/de/{errors,imports,mails,why}.json'],
+  { eager: true, import: 'default' },
+)

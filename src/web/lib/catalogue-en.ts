@@ -1,5 +1,5 @@
-/** All English words of the web, one chunk. Words that only the server writes stay out. */
-export const catalogue: Record<string, object> = import.meta.glob(['../../locales/en/*.json', '!**/mails.json'], {
-  eager: true,
-  import: 'default',
-})
+/** The English words of the web, one chunk. Words that only the server writes stay out, those that few pages need come with them. */
+export const catalogue: Record<string, object> = import.meta.glob(
+  ['../../locales/en/*.json', '!../../locales/en/{errors,imports,mails,why}.json'],
+  { eager: true, import: 'default' },
+)

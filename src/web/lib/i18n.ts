@@ -2,10 +2,17 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { Language } from '../../api/shapes.ts'
 
-const catalogues = {
+type Words = () => Promise<{ catalogue: Record<string, object> }>
+
+const catalogues: Record<Language, Words> = {
   de: () => import('./catalogue-de.ts'),
   en: () => import('./catalogue-en.ts'),
-} satisfies Record<Language, () => Promise<{ catalogue: Record<string, object> }>>
+}
+const further: Record<Language, Words> = {
+  de: () => import('./catalogue-de-further.ts'),
+  en: () => import('./catalogue-en-further.ts'),
+}
+let needsFurther = false
 
 const remembered = 'kontor.language'
 
@@ -27,13 +34,26 @@ export async function startWords(): Promise<void> {
 
 /** Switches the language of the interface; its words are loaded first, so that nothing flickers. */
 export async function speak(language: Language): Promise<void> {
-  const { catalogue } = await catalogues[language]()
-  for (const [file, words] of Object.entries(catalogue)) {
-    i18next.addResourceBundle(language, file.slice(file.lastIndexOf('/') + 1, -'.json'.length), words)
-  }
+  await Promise.all([learn(language, catalogues), needsFurther && learn(language, further)])
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   localStorage.setItem(remembered, language)
+}
+
+/** Fetches a page together with the words that the first pages do without. */
+export function withWords<P>(fetchPage: () => Promise<P>): () => Promise<P> {
+  return async () => {
+    needsFurther = true
+    const [page] = await Promise.all([fetchPage(), learn(currentLanguage(), further)])
+    return page
+  }
+}
+
+async function learn(language: Language, from: Record<Language, Words>): Promise<void> {
+  const { catalogue } = await from[language]()
+  for (const [file, words] of Object.entries(catalogue)) {
+    i18next.addResourceBundle(language, file.slice(file.lastIndexOf('/') + 1, -'.json'.length), words)
+  }
 }
 
 /** The language the interface speaks now. */

@@ -34,6 +34,11 @@ export function useHandle(): string | null {
   return use(OrganizationContext)?.handle ?? null
 }
 
+/** Whether the reader manages the people of the acting organisation, and so is among those who give permissions (ACC-7). */
+export function useGivesRoles(): boolean {
+  return use(OrganizationContext)?.may('people.manage') ?? false
+}
+
 /** Puts the signed-in person around the app. */
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   return <MeContext value={me}>{children}</MeContext>

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem, isUnreachable } from '../lib/problem.ts'
-import { useHandle } from '../lib/session.tsx'
+import { useGivesRoles, useHandle } from '../lib/session.tsx'
 import { paths } from '../paths.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -37,12 +37,16 @@ export function NotFoundPage() {
 function Stopped({ kind, requestId }: { kind: Kind; requestId: string }) {
   const { t } = useTranslation('common')
   const outside = useHandle() === null
+  // to say that administrators give it is no help to one of them
+  const givesRoles = useGivesRoles()
+  const text =
+    kind === 'forbidden' && givesRoles ? 'page.forbidden.textToAdministrators' : (`page.${kind}.text` as const)
   usePageTitle(t(`page.${kind}.title`))
   const page = (
     <div className={css['page']} role="alert">
       <Icon of={icons[kind]} size={24} />
       <h1>{t(`page.${kind}.title`)}</h1>
-      <p>{t(`page.${kind}.text`)}</p>
+      <p>{t(text)}</p>
       {requestId !== '' && kind === 'failed' && (
         <p className={css['reference']}>{t('page.reference', { id: requestId })}</p>
       )}

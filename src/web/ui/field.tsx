@@ -1,19 +1,13 @@
-import {
-  PasswordInput,
-  type PasswordInputProps,
-  Select,
-  type SelectProps,
-  TextInput,
-  type TextInputProps,
-} from '@mantine/core'
-import { IconAlertCircle, IconChevronDown } from '@tabler/icons-react'
+import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './field.module.css'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
 
-interface Named {
+/** What every field of a form has. */
+export interface Named {
   /** its path in a problem's `fields`; the error summary jumps to it */
   name: string
   /** columns of twelve */
@@ -21,7 +15,7 @@ interface Named {
 }
 
 /** The error below a field: icon, sentence, an example. */
-function errorText(error: ReactNode): ReactNode {
+export function errorText(error: ReactNode): ReactNode {
   if (!error) return error
   return (
     <span className={css['error']}>
@@ -31,7 +25,8 @@ function errorText(error: ReactNode): ReactNode {
   )
 }
 
-function place(span: number | undefined) {
+/** Where a field stands among the twelve columns. */
+export function place(span: number | undefined) {
   return { className: css['field'], style: { '--span': span ?? 12 } }
 }
 
@@ -50,24 +45,6 @@ export function PasswordField({ error, span, ...rest }: PasswordInputProps & Nam
       data-path={rest.name}
       error={errorText(error)}
       visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword'), tabIndex: 0 }}
-    />
-  )
-}
-
-/** One of a list; with `searchable` for long ones. */
-export function SelectField({ error, span, ...rest }: SelectProps & Named) {
-  const { t } = useTranslation('common')
-  return (
-    <Select
-      allowDeselect={false}
-      checkIconPosition="right"
-      rightSection={<Icon of={IconChevronDown} />}
-      rightSectionPointerEvents="none"
-      nothingFoundMessage={t('field.nothingFound')}
-      {...place(span)}
-      {...rest}
-      data-path={rest.name}
-      error={errorText(error)}
     />
   )
 }

@@ -109,6 +109,12 @@ export const pages: readonly ShownPage[] = [
     path: ({ nordlicht }) => `/o/${nordlicht}/outbox`,
   },
   {
+    component: 'OutboxPage',
+    name: 'outbox-elsewhere',
+    as: 'jana.petersen',
+    path: ({ ahlers }) => `/o/${ahlers}/outbox`,
+  },
+  {
     component: 'CustomersPage',
     name: 'working-as',
     as: 'lennart.voss',

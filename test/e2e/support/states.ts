@@ -62,6 +62,19 @@ export const states: readonly ShownState[] = [
       await page.getByRole('checkbox', { name: 'auswählen' }).nth(2).check()
     },
   },
+  {
+    page: 'customers',
+    name: 'choosing',
+    wide: true,
+    open: async (page) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      await press('Auswählen')(page)
+      await page
+        .getByRole('checkbox', { name: /auswählen$/ })
+        .nth(2)
+        .check()
+    },
+  },
   { page: 'customers', name: 'new-menu', open: press('Weitere: Neuer Interessent') },
   { page: 'customers', name: 'new-customer', open: press('Neuer Kunde') },
   {

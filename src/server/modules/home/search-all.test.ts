@@ -3,6 +3,7 @@ import type { ResultOf } from '../../../api/endpoint.ts'
 import { search as endpoint } from '../../../api/home.ts'
 import {
   makeCustomer,
+  makeMembership,
   makeOperator,
   makePartner,
   type Operator,
@@ -37,10 +38,10 @@ afterAll(async () => {
   expect(portal.log).toEqual([])
 })
 
-async function search(q: string, by = admin, at: { handle: string } = partner): Promise<Found> {
+async function search(q: string, by = admin, at: { handle: string } = partner, more = {}): Promise<Found> {
   const { status, body } = await by.browser.call(
     'GET',
-    `/o/${at.handle}/search?${new URLSearchParams({ q }).toString()}`,
+    `/o/${at.handle}/search?${new URLSearchParams({ q, ...more }).toString()}`,
   )
   expect([status, body['code']]).toEqual([200, undefined])
   return endpoint.replies[200].parse(body)
@@ -78,7 +79,7 @@ test('ACC-9 ACC-11a everybody finds what their lists show', async () => {
 test('ACC-12 nothing of another partner is found', async () => {
   const other = await makePartner(portal.owner, operator, { name: 'Werft IT' })
   const found = await search('hafen', await makeMember(portal, other), other)
-  expect([found.customers?.items, found.people?.items, found.organizations.items, found.imports?.items]).toEqual([
+  expect([found.customers?.items, found.people?.items, found.organizations?.items, found.imports?.items]).toEqual([
     [],
     [],
     [],
@@ -101,4 +102,23 @@ test('a few rows of each, and that there are more', async () => {
   expect(customers?.items).toHaveLength(6)
   expect(customers?.more).toBe(true)
   expect((await search('reihe 7')).customers).toMatchObject({ more: false, items: [{ name: 'Reihe 7' }] })
+})
+
+test('ACC-10 across finds what the lists of every membership show, once, and says which decides it; nothing else', async () => {
+  const elsewhere = await makePartner(portal.owner, operator, { name: 'Werft Kiel' })
+  await makeCustomer(portal.owner, elsewhere, { name: 'Werftlager' })
+  await makeCustomer(portal.owner, partner, { name: 'Werftplatz' })
+  await makeMembership(portal.owner, elsewhere, admin.person)
+  const across = await search('werft', admin, partner, { across: 'memberships' })
+  expect(Object.keys(across)).toEqual(['customers'])
+  const rows = across.customers?.items.map(({ name, owner, decidedBy }) => [name, owner?.name, decidedBy])
+  expect(rows).toEqual([
+    ['Werftlager', 'Werft Kiel', elsewhere.id],
+    ['Werftplatz', 'Hafen IT', null],
+  ])
+  expect(names((await search('werft')).customers)).toEqual(['Werftplatz'])
+
+  // what the other membership sees nothing of is not found through this one
+  await portal.owner.query(`update memberships set visibility = 'none' where organization_id = $1`, [elsewhere.id])
+  expect(names((await search('werft', admin, partner, { across: 'memberships' })).customers)).toEqual(['Werftplatz'])
 })

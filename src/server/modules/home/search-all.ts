@@ -1,4 +1,4 @@
-import { type Endpoint, gateOf, type ResultOf } from '../../../api/endpoint.ts'
+import { type Endpoint, gateOf, type QueryOf, type ResultOf } from '../../../api/endpoint.ts'
 import { customerList } from '../../../api/customers.ts'
 import { listImports } from '../../../api/imports.ts'
 import { peopleList } from '../../../api/organizations.ts'
@@ -22,11 +22,12 @@ const rowsOfEach = 6
 
 /**
  * What the command palette finds (ux.md): each kind by its own list and reach. The gate of the list is asked first: a closed
- * module and a missing permission leave the kind out (ACC-5, ACC-6).
+ * module and a missing permission leave the kind out (ACC-5, ACC-6). Across memberships only what can be listed so (ACC-10).
  */
-export async function searchAll(asking: Asking, q: string): Promise<Answer> {
+export async function searchAll(asking: Asking, { q, across }: QueryOf<typeof search>): Promise<Answer> {
   const { tx, actor } = asking
   const customers = passes(actor, customerList.page) && (await searchCustomers(asking, q, rowsOfEach))
+  if (across) return customers ? { customers } : {}
   const people = passes(actor, peopleList.page) && (await searchPeople(asking, q, rowsOfEach))
   const organizations = await searchOrganizations(tx, actor, q, rowsOfEach)
   const imports = passes(actor, listImports) && (await searchImports(tx, actor, asking.services.now(), q, rowsOfEach))

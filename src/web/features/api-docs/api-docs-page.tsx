@@ -30,8 +30,8 @@ export function ApiDocsPage() {
         <ButtonLink kind="quiet" to={paths.root()}>
           {t('toPortal')}
         </ButtonLink>
-        <ButtonLink to={descriptionAddress} target="_self" download icon={IconBraces}>
-          {t('download')}
+        <ButtonLink to={descriptionAddress} target="_self" download icon={IconBraces} title={t('download')}>
+          <span className={css['word']}>{t('download')}</span>
         </ButtonLink>
         <ThemeToggle />
       </header>

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../api/identity.ts'
 import { Language } from '../../../api/shapes.ts'
-import { Fields, SelectField, TextField } from '../../ui/field.tsx'
+import { Fields, TextField } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 
 export type PersonDraft = Pick<Me['person'], 'name' | 'login' | 'language' | 'timeZone'>
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Fields, RadioCards, SelectField, TextField } from '../../ui/field.tsx'
+import { Fields, RadioCards, TextField } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 import type { DraftFieldsProps } from './set-up-draft.ts'
 
 const currencies = ['EUR', 'CHF', 'USD', 'GBP', 'DKK', 'SEK', 'NOK', 'PLN', 'CZK']

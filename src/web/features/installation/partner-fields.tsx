@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Edition } from '../../../api/shapes.ts'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 import type { DraftFieldsProps } from './set-up-draft.ts'
 
 /** The first partner and its administrator. */

@@ -1,7 +1,8 @@
-import { IconMailOff } from '@tabler/icons-react'
+import { IconLock, IconMailOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchState } from '../../lib/location.ts'
 import { isForbidden } from '../../lib/problem.ts'
+import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -13,8 +14,27 @@ import { MailPane } from './mail-pane.tsx'
 import css from './outbox.module.css'
 import { useMails } from './use-mails.ts'
 
-/** The mails of this operator: the list, and beside it the one that is open (NTF-3). */
+/** The mails of this operator (NTF-3). No other organisation has them, whatever the roles of its people. */
 export function OutboxPage() {
+  const { organization } = useOrganization()
+  return organization.kind === 'operator' ? <Mails /> : <Elsewhere />
+}
+
+function Elsewhere() {
+  const { t } = useTranslation('notifications')
+  const { operator } = useOrganization()
+  return (
+    <>
+      <PageHead title={t('title')} />
+      <Empty icon={IconLock} title={t('elsewhere.title', { operator: operator.name })}>
+        {t('elsewhere.text', { operator: operator.name })}
+      </Empty>
+    </>
+  )
+}
+
+/** The list, and beside it the one that is open. */
+function Mails() {
   const { t } = useTranslation('notifications')
   const [{ mail: openId }, setSearch] = useSearchState()
   const mails = useMails()

@@ -18,6 +18,7 @@ import { matching, otherMemberships } from '../organization-rows.ts'
 import { type Entry, type Group, recentFirst } from './entry.ts'
 
 type Found = ResultOf<typeof search>
+type FoundCustomer = NonNullable<Found['customers']>['items'][number]
 
 const pause = 150
 const recentShown = 6
@@ -30,12 +31,21 @@ const kinds = {
 /** Records and organisations for a text, by kind; those opened lately first, and alone where nothing is typed. */
 export function useFound(q: string): { groups: Group[]; loading: boolean; failed: boolean } {
   const [asked] = useDebouncedValue(q.trim(), pause)
-  const found = useCall(search, { query: { q: asked } }, { enabled: asked !== '', keep: true, staleTime: 5_000 })
+  const { across } = useOrganization()
+  const options = { keep: true, staleTime: 5_000 }
+  const found = useCall(search, { query: { q: asked } }, { ...options, enabled: asked !== '' })
+  // where somebody belongs to several organisations, records of all of them (ACC-10)
+  const everywhere = useCall(
+    search,
+    { query: { q: asked, across: 'memberships' } },
+    { ...options, enabled: asked !== '' && across },
+  )
   const recent = useRecent()
   const groupsOf = useGroups()
   if (q.trim() === '') return { groups: [{ key: 'recent', entries: recent }], loading: false, failed: false }
-  const loading = found.isFetching || asked !== q.trim()
-  return { groups: found.data ? groupsOf(found.data, q) : [], loading, failed: found.isError }
+  const loading = found.isFetching || everywhere.isFetching || asked !== q.trim()
+  const groups = found.data ? groupsOf(found.data, everywhere.data ?? {}, q) : []
+  return { groups, loading, failed: found.isError || everywhere.isError }
 }
 
 /** Records of this organisation and other organisations, as this browser remembers them for this person. */
@@ -61,47 +71,62 @@ function useRecent(): Entry[] {
   return [...records.slice(0, recentShown), ...organizations]
 }
 
-function useGroups(): (found: Found, q: string) => Group[] {
+function useGroups(): (found: Found, everywhere: Found, q: string) => Group[] {
   const go = useGo()
-  const { person } = useMe()
-  const { handle } = useOrganization()
+  const { person, memberships } = useMe()
+  const { handle, across } = useOrganization()
   const organizationEntries = useOrganizationEntries()
   const opened = new Set(recentRecords(person.id, handle).map(({ id }) => id))
-  const entry = (kind: RecentRecord['kind'], id: string, name: string, note: (string | null | undefined)[]): Entry => ({
+  const entry = (
+    { kind, id, name }: RecentRecord,
+    note: (string | false | null | undefined)[],
+    place: string = handle,
+  ): Entry => ({
     key: `${kind}-${id}`,
     icon: kinds[kind].icon,
     name,
     note: note.filter(Boolean).join(' · '),
     recent: opened.has(id),
-    run: () => go(kinds[kind].to(handle, id)),
+    run: () => go(kinds[kind].to(place, id)),
   })
-  return ({ customers, people, organizations, imports }, q) => [
+  // the organisation whose membership decides it, as in a list across them
+  const placeOf = (decidedBy: string | null) =>
+    memberships.find(({ organization }) => organization.id === decidedBy)?.organization.handle
+  const customerEntry = ({ id, name, number, city, owner }: FoundCustomer, place?: string) =>
+    entry({ kind: 'customer', id, name }, [across && owner?.name, city, number], place)
+  return ({ customers, people, organizations, imports }, everywhere, q) => [
     {
       key: 'customers',
-      entries: recentFirst(
-        customers?.items.map(({ id, name, number, city }) => entry('customer', id, name, [city, number])) ?? [],
-      ),
+      entries: [
+        ...recentFirst(customers?.items.map((one) => customerEntry(one)) ?? []),
+        // both are sorted alike: what is found across and not here is not here
+        ...(everywhere.customers?.items ?? [])
+          .filter(({ id }) => !customers?.items.some((here) => here.id === id))
+          .map((one) => customerEntry(one, placeOf(one.decidedBy))),
+      ],
     },
     {
       key: 'people',
       entries: recentFirst(
         people?.items.map(({ id, name, email, organization }) =>
-          entry('person', id, name, [email, organization.name]),
+          entry({ kind: 'person', id, name }, [email, organization.name]),
         ) ?? [],
       ),
     },
-    { key: 'organizations', entries: organizationEntries(organizations.items, q) },
+    { key: 'organizations', entries: organizationEntries(organizations?.items ?? [], q) },
     {
       key: 'imports',
       entries: recentFirst(
-        imports?.items.map(({ id, file, organization }) => entry('import', id, file, [organization.name])) ?? [],
+        imports?.items.map(({ id, file, organization }) =>
+          entry({ kind: 'import', id, name: file }, [organization.name]),
+        ) ?? [],
       ),
     },
   ]
 }
 
 /** Organisations below the acting one, and the person's memberships elsewhere (ACC-2). */
-function useOrganizationEntries(): (found: Found['organizations']['items'], q: string) => Entry[] {
+function useOrganizationEntries(): (found: NonNullable<Found['organizations']>['items'], q: string) => Entry[] {
   const go = useGo()
   const me = useMe()
   const { handle } = useOrganization()

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
 import { Button } from '../button.tsx'
 import { Checkbox } from '../field.tsx'
+import { toast } from '../toast.tsx'
 import css from './columns.module.css'
 import { type Arranged, asDeclared, toggleColumn } from './columns.ts'
 import head from './head.module.css'
 import type { ListState } from './list-state.ts'
 import type { ListWords } from './list-view.ts'
-import { SortableColumns } from './sortable-columns.tsx'
+import type { SortableColumns } from './sortable-columns.tsx'
 import type { ChangeList } from './use-list-state.ts'
 
 interface ColumnsPanelProps {
@@ -26,6 +27,9 @@ interface ColumnsPanelProps {
 }
 
 const pageSizes = [50, 100, 200] as const
+// what drags is as large as all the rest of a list: fetched when the button is approached
+const fetchSortable = () => import('./sortable-columns.tsx')
+const prepare = () => void fetchSortable().catch(() => undefined)
 
 /** Which columns are shown, in which order, how many rows come at once (LST-4, LST-5). */
 export function ColumnsPanel(props: ColumnsPanelProps) {
@@ -33,10 +37,12 @@ export function ColumnsPanel(props: ColumnsPanelProps) {
   const { t } = useTranslation('lists')
   // Escape puts a column back that is being moved; it does not close the panel then
   const [moving, setMoving] = useState(false)
+  const Sortable = useSortable(open, () => setOpen(false))
+  const isShown = open && Sortable !== null
   const untouched = state.columns === null && state.pinned === null && state.limit === null
   return (
     <Popover
-      opened={open}
+      opened={isShown}
       onChange={setOpen}
       position="bottom-end"
       width={288}
@@ -50,14 +56,17 @@ export function ColumnsPanel(props: ColumnsPanelProps) {
           kind="quiet"
           icon={IconColumns3}
           aria-haspopup="dialog"
-          aria-expanded={open}
+          aria-expanded={isShown}
+          busy={open && !isShown}
+          onPointerEnter={prepare}
+          onFocus={prepare}
           onClick={() => setOpen(!open)}
         >
           {t('columns.title')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={head['panel']} role="dialog" aria-label={t('columns.title')}>
-        <Choices {...props} onMoving={setMoving} />
+        {Sortable && <Choices {...props} Sortable={Sortable} onMoving={setMoving} />}
         <hr className={head['rule']} />
         <PageSize limit={state.limit} onChange={(limit) => change({ limit }, { replace: true })} />
         <div className={css['foot']}>
@@ -74,13 +83,37 @@ export function ColumnsPanel(props: ColumnsPanelProps) {
   )
 }
 
-function Choices({
-  words,
-  columns,
-  nameColumn,
-  arranged,
-  onMoving,
-}: ColumnsPanelProps & { onMoving: (moving: boolean) => void }) {
+/** The list that drags. The panel opens once it is there, so that nothing in it moves and the focus finds its first box. */
+function useSortable(wanted: boolean, giveUp: () => void): typeof SortableColumns | null {
+  const { t } = useTranslation('lists')
+  const [part, setPart] = useState<typeof SortableColumns | null>(null)
+  const failed = useRef(() => {})
+  useEffect(() => {
+    failed.current = () => {
+      giveUp()
+      toast.failed(t('columns.failed'))
+    }
+  })
+  useEffect(() => {
+    if (!wanted) return
+    let isLeft = false
+    fetchSortable().then(
+      (module) => !isLeft && setPart(() => module.SortableColumns),
+      () => !isLeft && failed.current(),
+    )
+    return () => {
+      isLeft = true
+    }
+  }, [wanted])
+  return part
+}
+
+interface ChoicesProps extends ColumnsPanelProps {
+  Sortable: typeof SortableColumns
+  onMoving: (moving: boolean) => void
+}
+
+function Choices({ words, columns, nameColumn, arranged, Sortable, onMoving }: ChoicesProps) {
   const { t } = useTranslation('lists')
   const { layout, arrange } = arranged
   const shown = new Set(layout.shown.map(({ key }) => key))
@@ -90,7 +123,7 @@ function Choices({
   return (
     <div className={css['lists']} ref={lists}>
       <p className={css['caption']}>{t('columns.shown')}</p>
-      <SortableColumns {...{ words, layout, arrange, nameColumn, toggle, onMoving }} />
+      <Sortable {...{ words, layout, arrange, nameColumn, toggle, onMoving }} />
       {hidden.length > 0 && <p className={css['caption']}>{t('columns.hidden')}</p>}
       <ul className={css['list']}>
         {hidden.map(({ key }) => (

@@ -1,8 +1,8 @@
-import { IconBaselineDensityMedium, IconBaselineDensitySmall } from '@tabler/icons-react'
+import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconSquareCheck } from '@tabler/icons-react'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column, List } from '../../../api/lists.ts'
-import { Button } from '../button.tsx'
+import { Button, IconButton } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 import { AcrossSwitch } from './across-switch.tsx'
 import { AddFilter } from './add-filter.tsx'
@@ -31,37 +31,68 @@ interface ListBarProps {
   arranged: Arranged
   panelOpen: boolean
   setPanelOpen: (open: boolean) => void
+  selecting: Selecting | null
 }
 
 /** Search, filters, columns and row height (LST-1, LST-2, LST-4). */
 export function ListBar(props: ListBarProps) {
-  const { children, columns, dense, nameColumn, arranged, panelOpen, setPanelOpen, ...rest } = props
+  const { children, columns, dense, nameColumn, arranged, panelOpen, setPanelOpen, selecting, ...rest } = props
   const { t } = useTranslation('lists')
   const { state, change } = rest
   const reset = useCallback(() => change({ q: '', filter: {} }), [change])
   const filtered = columns.filter((column) => state.filter[column.key] !== undefined)
+  const chips = filtered.map((column) => <FilterChip key={column.key} {...rest} column={column} />)
+  const resetting = (
+    <Button kind="quiet" onClick={reset}>
+      {t('reset')}
+    </Button>
+  )
+  if (!dense) {
+    return (
+      <div className={css['bar']}>
+        {children}
+        <AddFilter {...rest} columns={columns} />
+        <SortMenu {...rest} columns={columns} />
+        {selecting && <SelectToggle {...selecting} />}
+        {/* one line, however many filters: it goes sideways */}
+        <div className={css['line']}>
+          {chips}
+          {chips.length > 0 && resetting}
+          <AcrossSwitch list={rest.list} />
+        </div>
+      </div>
+    )
+  }
   return (
     <div className={css['bar']}>
       {children}
-      {filtered.map((column) => (
-        <FilterChip key={column.key} {...rest} column={column} />
-      ))}
+      {chips}
       <AddFilter {...rest} columns={columns} />
-      {!dense && <SortMenu {...rest} columns={columns} />}
-      {(filtered.length > 0 || state.q !== '') && (
-        <Button kind="quiet" onClick={reset}>
-          {t('reset')}
-        </Button>
-      )}
+      {(chips.length > 0 || state.q !== '') && resetting}
       <span className={css['space']} />
       <AcrossSwitch list={rest.list} />
-      {dense && (
-        <>
-          <ColumnsPanel {...rest} {...{ columns, nameColumn, arranged }} open={panelOpen} setOpen={setPanelOpen} />
-          <DensitySwitch />
-        </>
-      )}
+      <ColumnsPanel {...rest} {...{ columns, nameColumn, arranged }} open={panelOpen} setOpen={setPanelOpen} />
+      <DensitySwitch />
     </div>
+  )
+}
+
+/** Whether records are being chosen where there is no column of boxes. */
+export interface Selecting {
+  on: boolean
+  set: (on: boolean) => void
+}
+
+function SelectToggle({ on, set }: Selecting) {
+  const { t } = useTranslation('lists')
+  return (
+    <IconButton
+      className={css['toggle']}
+      icon={IconSquareCheck}
+      label={t('select.mode')}
+      aria-pressed={on}
+      onClick={() => set(!on)}
+    />
   )
 }
 

@@ -6,6 +6,7 @@ import { Failure } from '../failure.tsx'
 import { searchWords } from './fold.ts'
 import { ListFoot, ListNews, SelectionBar } from './list-foot.tsx'
 import type { Arranged } from './columns.ts'
+import type { Selecting } from './list-bar.tsx'
 import css from './list-page.module.css'
 import { type ListState, listParams } from './list-state.ts'
 import { ListTable, type TableHandle } from './list-table.tsx'
@@ -31,11 +32,13 @@ interface ListBodyProps<R extends ListRow> {
   table: RefObject<TableHandle | null>
   counting: boolean
   arranged: Arranged
+  /** choosing records; null: not here, or by boxes in a column */
+  selecting: Selecting | null
 }
 
 /** The rows with their foot: table or records, skeletons, empty, error (LST-11). */
 export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
-  const { view, found, columns, state, change, narrow, table, counting, arranged } = props
+  const { view, found, columns, state, change, narrow, table, counting, arranged, selecting } = props
   const { list, words } = view
   const { handle } = useOrganization()
   const across = useAcross(list)
@@ -49,6 +52,7 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
   const memory = `${list.key} ${handle} ${JSON.stringify({ ...listParams(state, list.defaultSort), ...across })}`
   const marked = useMemo(() => searchWords(state.q), [state.q])
   useTopOnChange(scroller, memory, model.clearSelection)
+  useNoneLeft(selecting?.on === false, model.clearSelection)
   const chosen = Object.keys(model.selected).length
   const isEmpty = !found.isLoading && found.rows.length === 0
   const live = useLiveRows({ list, state, found, scroller, onGone: model.deselect })
@@ -57,7 +61,7 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
     <>
       <LiveHint {...live} />
       <div className={css['scroll']} ref={scroller}>
-        {narrow && <RecordList {...shared} selected={model.selected} />}
+        {narrow && <RecordList {...shared} model={model} handle={table} selecting={selecting?.on === true} />}
         {/* empty by filter keeps the heads, so that the filter can be changed there */}
         {!narrow && (!isEmpty || narrowed) && (
           <ListTable {...shared} {...{ model, state, change, total, arranged }} handle={table} />
@@ -93,6 +97,17 @@ function Instead<R extends ListRow>({ view, found, columns, state, change, isEmp
   }
   if (!isEmpty) return null
   return narrowed ? <NoMatch list={view.list} words={view.words} {...{ columns, state, change }} /> : view.nothing
+}
+
+/** Whoever stops choosing has nothing chosen. */
+function useNoneLeft(hasStopped: boolean, clear: () => void): void {
+  const latest = useRef(clear)
+  useEffect(() => {
+    latest.current = clear
+  })
+  useEffect(() => {
+    if (hasStopped) latest.current()
+  }, [hasStopped])
 }
 
 /** Another search, filter or sort begins at the top, with nothing chosen. */

@@ -8,7 +8,7 @@ import { Hint } from '../hint.tsx'
 import { PageHead } from '../page-head.tsx'
 import { type Arranged, layoutOf, wantedOf } from './columns.ts'
 import { ExportMenu } from './export-menu.tsx'
-import { ListBar } from './list-bar.tsx'
+import { ListBar, type Selecting } from './list-bar.tsx'
 import { ListBody } from './list-body.tsx'
 import css from './list-page.module.css'
 import { type ListState, readableColumns } from './list-state.ts'
@@ -91,9 +91,11 @@ function Sheet<R extends ListRow>({ view, found, columns, state, change, countin
   const { list, words, nameColumn } = view
   const table = useRef<TableHandle>(null)
   const [panelOpen, setPanelOpen] = useState(false)
+  const [isSelecting, setSelecting] = useState(false)
   // one step back leaves the search, however many letters were typed
   const search = useCallback((q: string) => change({ q }, { replace: state.q !== '' && q !== '' }), [change, state.q])
   const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
+  const selecting: Selecting | null = narrow && view.selectable === true ? { on: isSelecting, set: setSelecting } : null
   const hint = found.access && view.hint?.(found.access, found.rows)
   const arranged: Arranged = {
     layout: layoutOf(columns, nameColumn, state),
@@ -104,7 +106,7 @@ function Sheet<R extends ListRow>({ view, found, columns, state, change, countin
   return (
     <>
       <ListBar
-        {...{ list, words, columns, state, change, nameColumn, arranged, panelOpen, setPanelOpen }}
+        {...{ list, words, columns, state, change, nameColumn, arranged, panelOpen, setPanelOpen, selecting }}
         dense={!narrow}
       >
         <SearchField
@@ -115,7 +117,7 @@ function Sheet<R extends ListRow>({ view, found, columns, state, change, countin
         />
       </ListBar>
       {hint && <Hint>{hint}</Hint>}
-      <ListBody {...{ view, found, columns, state, change, narrow, table, counting, arranged }} />
+      <ListBody {...{ view, found, columns, state, change, narrow, table, counting, arranged, selecting }} />
     </>
   )
 }

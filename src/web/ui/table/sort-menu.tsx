@@ -1,6 +1,7 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
+import { IconButton } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import css from './bar.module.css'
@@ -21,12 +22,8 @@ export function SortMenu({ words, columns, state, change }: SortMenuProps) {
   const [first] = state.sort
   return (
     <Menu
-      position="bottom-start"
-      target={
-        <button type="button" className={css['add']}>
-          {t('sort.by')}
-        </button>
-      }
+      position="bottom-end"
+      target={<IconButton className={css['toggle']} icon={IconArrowsSort} label={t('sort.by')} />}
     >
       {columns
         .filter((column) => column.sortable)

@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconCopyPlus,
   IconDeviceFloppy,
   IconDots,
   IconLink,
@@ -11,73 +12,121 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
-import type { SavedView } from '../../../api/views.ts'
+import type { SavedView, ViewState } from '../../../api/views.ts'
 import { call } from '../../lib/client.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { IconButton } from '../button.tsx'
-import { Menu, MenuDivider, MenuItem } from '../menu.tsx'
+import { Menu, MenuCaption, MenuDivider, MenuItem } from '../menu.tsx'
 import { toast } from '../toast.tsx'
 import tabs from './link-tabs.module.css'
-import { isSameView, type ListState, stateFrom, viewStateOf } from './list-state.ts'
+import { type ListState, stateFrom, viewStateOf } from './list-state.ts'
 import { noteView, refreshViews } from './offered-views.ts'
 import type { ChangeList } from './use-list-state.ts'
 import { useWhy } from './use-why.ts'
-import { RenameDialog } from './view-dialog.tsx'
+import { NewViewDialog, RenameDialog } from './view-dialog.tsx'
 
 interface ViewMenuProps {
   list: List
   view: SavedView
   state: ListState
   change: ChangeList
+  /** the list does not show it as it was saved */
+  isChanged: boolean
+  mayShare: SavedView['can']['share']
   address: string
 }
 
 /** What can be done with a saved view (LST-6). Built-in views have no menu: they can't be changed. */
-export function ViewMenu({ list, view, state, change, address }: ViewMenuProps) {
+export function ViewMenu(props: ViewMenuProps) {
+  const { list, view, state, change, isChanged, mayShare, address } = props
   const { t } = useTranslation('lists')
   const why = useWhy()
-  const [renaming, setRenaming] = useState(false)
+  const [naming, setNaming] = useState<'renamed' | 'new' | null>(null)
+  const close = () => setNaming(null)
   const { update, remove } = useViewWrites(list, view, change)
-  const now = viewStateOf(state, list.defaultSort)
-  const saved = view.state
-  const isChanged = saved !== null && !isSameView(now, saved)
+  // one sentence for all of it, instead of the same one below each
+  const isForeign = isNotTheirs(view)
+  const copy = (
+    <MenuItem icon={IconLink} onClick={() => copyLink(address, t('view.copied'))}>
+      {t('view.copy')}
+    </MenuItem>
+  )
   return (
     <>
       <Menu
         position="bottom-start"
         target={<IconButton className={tabs['menu']} icon={IconDots} label={t('view.menu', { name: view.name })} />}
       >
-        {isChanged && (
+        {isChanged && <Changes {...props} onKeep={(now) => update({ state: now })} onNew={() => setNaming('new')} />}
+        {isForeign ? (
           <>
-            <MenuItem icon={IconDeviceFloppy} locked={why(view.can.update)} onClick={() => update({ state: now })}>
-              {t('view.keepChanges')}
+            {copy}
+            <MenuCaption>{why(view.can.update)}</MenuCaption>
+          </>
+        ) : (
+          <>
+            <MenuItem icon={IconPencil} locked={why(view.can.update)} onClick={() => setNaming('renamed')}>
+              {t('view.rename')}
             </MenuItem>
-            <MenuItem icon={IconArrowBackUp} onClick={() => change(stateFrom(saved, view.id, list))}>
-              {t('view.dropChanges')}
+            <MenuItem
+              icon={view.shared ? IconUserShield : IconUsersGroup}
+              locked={why(view.can.share)}
+              onClick={() => update({ shared: !view.shared })}
+            >
+              {t(view.shared ? 'view.unshare' : 'view.share')}
             </MenuItem>
+            {copy}
             <MenuDivider />
+            <MenuItem icon={IconTrash} danger locked={why(view.can.remove)} onClick={remove}>
+              {t('view.remove')}
+            </MenuItem>
           </>
         )}
-        <MenuItem icon={IconPencil} locked={why(view.can.update)} onClick={() => setRenaming(true)}>
-          {t('view.rename')}
-        </MenuItem>
-        <MenuItem
-          icon={view.shared ? IconUserShield : IconUsersGroup}
-          locked={why(view.can.share)}
-          onClick={() => update({ shared: !view.shared })}
-        >
-          {t(view.shared ? 'view.unshare' : 'view.share')}
-        </MenuItem>
-        <MenuItem icon={IconLink} onClick={() => copyLink(address, t('view.copied'))}>
-          {t('view.copy')}
-        </MenuItem>
-        <MenuDivider />
-        <MenuItem icon={IconTrash} danger locked={why(view.can.remove)} onClick={remove}>
-          {t('view.remove')}
-        </MenuItem>
       </Menu>
-      {renaming && <RenameDialog {...{ list, view }} onClose={() => setRenaming(false)} />}
+      {naming === 'renamed' && <RenameDialog {...{ list, view }} onClose={close} />}
+      {naming === 'new' && (
+        <NewViewDialog {...{ list, state, mayShare }} onClose={close} onSaved={(id) => change({ view: id })} />
+      )}
+    </>
+  )
+}
+
+/** Nothing of it can be done, all for the same reason. */
+function isNotTheirs({ can: { update, share, remove } }: SavedView): boolean {
+  return [update, share, remove].every(({ ok, why }) => !ok && why === update.why)
+}
+
+interface ChangesProps extends ViewMenuProps {
+  onKeep: (now: ViewState) => void
+  onNew: () => void
+}
+
+/** What can be done with what was changed since the view was opened; a view of somebody else is kept under another name. */
+function Changes({ list, view, state, change, onKeep, onNew }: ChangesProps) {
+  const { t } = useTranslation('lists')
+  const why = useWhy()
+  const saved = view.state
+  return (
+    <>
+      {!isNotTheirs(view) && (
+        <MenuItem
+          icon={IconDeviceFloppy}
+          locked={why(view.can.update)}
+          onClick={() => onKeep(viewStateOf(state, list.defaultSort))}
+        >
+          {t('view.keepChanges')}
+        </MenuItem>
+      )}
+      <MenuItem icon={IconCopyPlus} onClick={onNew}>
+        {t('view.saveAsNew')}
+      </MenuItem>
+      {saved && (
+        <MenuItem icon={IconArrowBackUp} onClick={() => change(stateFrom(saved, view.id, list))}>
+          {t('view.dropChanges')}
+        </MenuItem>
+      )}
+      <MenuDivider />
     </>
   )
 }
@@ -115,7 +164,7 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
     }
   }
   return {
-    update: (body: { state?: SavedView['state'] & object; shared?: boolean }) =>
+    update: (body: { state?: ViewState; shared?: boolean }) =>
       updating.mutate({ params, body, revision: view.revision }, { onSuccess: updated, onError }),
     remove: () =>
       removing.mutate(

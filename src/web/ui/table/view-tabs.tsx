@@ -10,7 +10,7 @@ import { Icon } from '../icon.tsx'
 import { VisuallyHidden } from '../visually-hidden.tsx'
 import { LinkTab, LinkTabs } from './link-tabs.tsx'
 import tabs from './link-tabs.module.css'
-import { explicitAddress, type ListState, sameFilter, stateFrom } from './list-state.ts'
+import { explicitAddress, isSameView, type ListState, sameFilter, stateFrom, viewStateOf } from './list-state.ts'
 import type { Preset } from './list-view.ts'
 import type { OfferedViews } from './offered-views.ts'
 import type { ChangeList } from './use-list-state.ts'
@@ -67,6 +67,11 @@ function followed(event: MouseEvent, follow: () => void): void {
   follow()
 }
 
+interface SavedTabProps {
+  view: SavedView
+  current: boolean
+}
+
 function PresetTab({
   list,
   preset,
@@ -92,14 +97,7 @@ function PresetTab({
   )
 }
 
-function SavedTab({
-  list,
-  view,
-  state,
-  change,
-  counting,
-  current,
-}: ViewTabsProps & { view: SavedView; current: boolean }) {
+function SavedTab({ list, view, views, state, change, counting, current }: ViewTabsProps & SavedTabProps) {
   const { t } = useTranslation('lists')
   const path = useLocation({ select: (location) => location.pathname })
   const say = useTotalText()
@@ -107,6 +105,7 @@ function SavedTab({
   const saved = view.state
   const total = useTotal(list, saved ?? {}, counting && saved !== null)
   const across = useAcross(list)
+  const isChanged = current && saved !== null && !isSameView(viewStateOf(state, list.defaultSort), saved)
   const who = view.organization.id === (home ?? organization).id ? 'view.shared' : 'view.from'
   return (
     <span className={tabs['saved']} data-current={current || undefined}>
@@ -114,7 +113,12 @@ function SavedTab({
         to={`${path}?${new URLSearchParams({ view: view.id, ...across })}`}
         current={current}
         count={total ? say(total) : undefined}
-        after={view.shared && <SharedMark text={t(who, { organization: view.organization.name })} />}
+        after={
+          <>
+            {view.shared && <SharedMark text={t(who, { organization: view.organization.name })} />}
+            {isChanged && <ChangedMark />}
+          </>
+        }
         onClick={(event) => {
           // one that cannot be used is resolved by the server, which says so
           if (saved !== null) followed(event, () => change(stateFrom(saved, view.id, list)))
@@ -122,7 +126,23 @@ function SavedTab({
       >
         {view.name}
       </LinkTab>
-      {current && <ViewMenu {...{ list, view, state, change }} address={`${path}?view=${view.id}`} />}
+      {current && views && (
+        <ViewMenu
+          {...{ list, view, state, change, isChanged }}
+          mayShare={views.mayShare}
+          address={`${path}?view=${view.id}`}
+        />
+      )}
+    </span>
+  )
+}
+
+/** Says that the list does not show the view as it was saved. */
+function ChangedMark() {
+  const { t } = useTranslation('lists')
+  return (
+    <span className={tabs['changed']} title={t('view.changed')}>
+      <VisuallyHidden>{t('view.changed')}</VisuallyHidden>
     </span>
   )
 }

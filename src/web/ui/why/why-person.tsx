@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleList } from '../../../api/organizations.ts'
 import { useCall } from '../../lib/query.ts'
-import { SelectField } from '../field.tsx'
+import { SelectField } from '../select-field.tsx'
 
 /** Somebody, acting in one of their organisations. */
 export interface Subject {

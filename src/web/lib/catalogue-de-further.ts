@@ -1,0 +1,5 @@
+/** The German words that only few pages need, and not the first ones. */
+export const catalogue: Record<string, object> = import.meta.glob('../../locales/de/{imports,why}.json', {
+  eager: true,
+  import: 'default',
+})

@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { enterDemo } from './support/demo.ts'
+import { openStage, type Stage } from './support/stage.ts'
+import { settled } from './support/watch.ts'
+
+// Whoever may not open a page is told who can change that; and the head of the page that everybody may open.
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage('demo')
+})
+afterEach(() => stage.expectCalm())
+afterAll(() => stage.close())
+
+test('NTF-3 the outbox is offered to nobody outside of the operator, and its address says who keeps it', async () => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  await page.goto(`/o/${handle}`)
+  await settled(page)
+  expect(await page.getByRole('link', { name: 'Postausgang' }).count()).toBe(0)
+  await page.getByRole('button', { name: /^Suchen/ }).click()
+  await page.getByRole('combobox', { name: 'Suchen und Befehle' }).fill('postausgang')
+  await page.getByText('Nichts passt zu „postausgang“').first().waitFor()
+  await page.goto(`/o/${handle}/outbox`)
+  await page.getByRole('heading', { name: 'Den Postausgang führt Nordlicht Software AG' }).waitFor()
+  expect(await page.getByText('Ihre Administratoren').count()).toBe(0)
+
+  const { page: operator, handle: nordlicht } = await enterDemo(stage, 'friederike.sommer')
+  await operator.goto(`/o/${nordlicht}`)
+  await operator.getByRole('link', { name: 'Postausgang' }).click()
+  await operator.getByText('Wählen Sie links eine Mail.').waitFor()
+})
+
+test.each([
+  // manages the people of the operator, but has not this permission
+  ['lennart.voss', /Ihre eigenen Rollen enthalten sie nicht/],
+  ['soeren.lassen', /Ihre Administratoren vergeben sie/],
+])('ACC-8 a page that %s lacks the permission for says who can give it', async (login, sentence) => {
+  const { page, handle } = await enterDemo(stage, login)
+  await page.goto(`/o/${handle}/audit`)
+  await page.getByRole('alert').getByText(sentence).waitFor()
+})
+
+test('the head of the API page is one line on a phone, and all in it has its name', async () => {
+  const page = await stage.window({ viewport: { width: 390, height: 844 } })
+  await page.goto('/api/docs')
+  await settled(page)
+  const head = page.getByRole('banner')
+  expect((await head.boundingBox())?.height).toBeLessThanOrEqual(56)
+  for (const name of ['Zum Portal', 'Beschreibung als JSON']) {
+    const box = await head.getByRole('link', { name }).boundingBox()
+    expect(box && box.x + box.width <= 390, name).toBe(true)
+  }
+})
