@@ -20,6 +20,8 @@ export const auditActions = [
   'view_as.started',
   'work_as.started',
   'organization.created',
+  'organization.logo_set',
+  'organization.logo_removed',
 ] as const
 
 export const AuditRow = z.strictObject({

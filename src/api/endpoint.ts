@@ -4,7 +4,7 @@ import { type Module, moduleOf, type Permission } from './permissions.ts'
 /** Who may knock: nobody in particular, a signed-in person, a member of the organisation in the path, or a permission. */
 export type Gate = 'public' | 'person' | 'member' | Permission
 
-type Media = 'multipart' | 'csv' | 'xlsx' | 'file' | 'events'
+type Media = 'multipart' | 'csv' | 'xlsx' | 'file' | 'picture' | 'events'
 type Shape = z.ZodRawShape
 type Replies = Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
 
@@ -24,8 +24,10 @@ export interface Endpoint<
   readonly query: z.ZodObject<Q>
   readonly body: B
   readonly replies: R
-  /** Uploads and files leave the JSON path: `multipart` bodies; tables that are written while rows are read; small files; `events` that go on. */
+  /** Uploads and files leave the JSON path: `multipart` bodies; tables that are written while rows are read; small files; pictures, whose address names what is in them; `events` that go on. */
   readonly media?: Media | undefined
+  /** Of a `multipart` endpoint: an upload is cut off behind so many bytes of its file. */
+  readonly mostBytes?: number | undefined
   /** Rows of several memberships may be asked for (ACC-10). */
   readonly across: boolean
 }
@@ -41,6 +43,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends z.ZodType | null, R 
   body?: B
   replies: R
   media?: Media
+  mostBytes?: number
   across?: boolean
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { Logo } from './organizations.ts'
 import { permissions } from './permissions.ts'
 import { Allowed, Edition, Id, Language, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
 
@@ -228,6 +229,10 @@ export const readContext = endpoint({
         kind: OrganizationKind,
         edition: Edition.nullable(),
         site: z.boolean(),
+        logo: Logo.nullable().meta({
+          description: 'its own, or that of the nearest above; null: the name stands instead',
+        }),
+        can: z.strictObject({ brand: Allowed }),
       }),
       operator: z.strictObject({
         id: Id,

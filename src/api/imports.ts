@@ -23,6 +23,9 @@ export const importFields = [
 export const ImportField = z.enum(importFields)
 export type ImportField = z.infer<typeof ImportField>
 
+/** A customer file may be this large. */
+export const mostImportBytes = 64 * 1024 * 1024
+
 export const encodings = ['utf-8', 'windows-1252'] as const
 export const delimiters = [';', ',', '\t'] as const
 
@@ -183,6 +186,7 @@ export const uploadImport = endpoint({
   path: '/imports',
   can: 'customers.import',
   media: 'multipart',
+  mostBytes: mostImportBytes,
   summary:
     'Upload a customer file (.xlsx or .csv); detected sheets, encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',
   replies: { 201: Import },

@@ -28,6 +28,49 @@ export const listOrganizations = endpoint({
   replies: { 200: z.strictObject({ items: z.array(OrganizationNode), tenants: z.int() }) },
 })
 
+/** What a logo may measure at most (TEN-2): pixels once it is turned as its EXIF data say, and bytes. */
+export const mostOfLogo = { width: 400, height: 120, bytes: 256 * 1024 } as const
+
+export const Logo = z.strictObject({
+  id: Id.meta({ description: 'of the picture: another one has another id' }),
+  width: z.int(),
+  height: z.int(),
+  organization: Named.meta({ description: 'whose it is: the acting one, or the nearest above that has one (BRA-1)' }),
+})
+export type Logo = z.infer<typeof Logo>
+
+export const setLogo = endpoint({
+  name: 'organizations.setLogo',
+  method: 'put',
+  path: '/logo',
+  can: 'organizations.brand',
+  media: 'multipart',
+  mostBytes: mostOfLogo.bytes,
+  summary:
+    'Set the logo of the acting organisation: PNG, JPEG or WebP, at most 400 x 120 pixels and 256 KiB; kept as PNG without metadata (TEN-2)',
+  replies: { 200: Logo },
+})
+
+export const removeLogo = endpoint({
+  name: 'organizations.removeLogo',
+  method: 'delete',
+  path: '/logo',
+  can: 'organizations.brand',
+  summary: 'Remove the logo of the acting organisation; the one of the nearest above shows again (BRA-1)',
+  replies: { 204: null },
+})
+
+export const readLogo = endpoint({
+  name: 'organizations.logo',
+  method: 'get',
+  path: '/logos/:logoId',
+  can: 'member',
+  media: 'picture',
+  summary: 'The picture of the logo that the acting organisation shows, its own or an inherited one (BRA-1)',
+  params: { logoId: Id },
+  replies: { 200: null },
+})
+
 export const PersonRow = z.strictObject({
   id: Id.meta({ description: 'membership' }),
   revision: z.int(),

@@ -41,7 +41,7 @@ const schedules: Schedule[] = [tidySchedule]
 export async function startWorker(services: Services): Promise<void> {
   await imports.registerJobs(services)
   await notifications.registerJobs(services)
-  await registerTidy(services, [imports.tidyFiles])
+  await registerTidy(services, [imports.tidyFiles, organizations.tidyLogos])
   await services.jobs.schedule(schedules)
 }
 

@@ -19,5 +19,6 @@ export const paths = {
   import: (handle: string, importId: string) => `/o/${handle}/imports/${importId}`,
   audit: (handle: string, search = '') => `/o/${handle}/audit${search}`,
   outbox: (handle: string) => `/o/${handle}/outbox`,
+  branding: (handle: string) => `/o/${handle}/branding`,
   settings: (handle: string) => `/o/${handle}/settings`,
 } as const

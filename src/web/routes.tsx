@@ -92,6 +92,11 @@ const outbox = createRoute({
   path: 'outbox',
   component: lazyRouteComponent(() => import('./features/notifications/outbox-page.tsx'), 'OutboxPage'),
 })
+const branding = createRoute({
+  getParentRoute: () => organization,
+  path: 'branding',
+  component: lazyRouteComponent(() => import('./features/organizations/branding-page.tsx'), 'BrandingPage'),
+})
 const settings = createRoute({
   getParentRoute: () => organization,
   path: 'settings',
@@ -107,7 +112,18 @@ export const router = createRouter({
     account,
     apiDocs,
     setUp,
-    organization.addChildren([home, customers, customer, people, imports, oneImport, audit, outbox, settings]),
+    organization.addChildren([
+      home,
+      customers,
+      customer,
+      people,
+      imports,
+      oneImport,
+      audit,
+      outbox,
+      branding,
+      settings,
+    ]),
   ]),
   // list state is plain text in the address: ?q=müller&sort=-changed
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -8,7 +8,7 @@ export { mayCreateFor } from './create.ts'
 export { type CustomerDecision, decideCustomer, listCustomers } from './customers.ts'
 export { enter, gate, type Request } from './enter.ts'
 export { moduleAccessOf } from './modules.ts'
-export { decideOrganization } from './organizations.ts'
+export { decideOrganization, logoOf, mayBrand } from './organizations.ts'
 export {
   decideAudit,
   decideHistory,

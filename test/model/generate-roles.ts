@@ -13,8 +13,8 @@ const EDIT: Permission[] = ['customers.read', 'customers.create', 'customers.upd
 const MANAGE: Permission[] = [...EDIT, 'customers.assign_contact', 'customers.import', 'people.read', 'people.manage']
 
 const BUILT_IN_PARTNER: Record<NonNullable<Role['builtIn']>, Permission[]> = {
-  administration: [...MANAGE, 'audit.read', 'imports.read', 'tenants.work_as', 'roles.read'],
-  management: [...MANAGE, 'audit.read', 'roles.read', 'views.share'],
+  administration: [...MANAGE, 'audit.read', 'imports.read', 'tenants.work_as', 'roles.read', 'organizations.brand'],
+  management: [...MANAGE, 'audit.read', 'roles.read', 'views.share', 'organizations.brand'],
   licensing: ['customers.read'],
   collaboration: ['customers.read'],
   buyer: EDIT,
@@ -28,13 +28,22 @@ const STAFF: Record<string, Permission[]> = {
 }
 
 const TENANT: Record<string, Permission[]> = {
-  admin: ['customers.read', 'customers.update', 'people.read', 'people.manage', 'audit.read', 'roles.read'],
+  admin: [
+    'customers.read',
+    'customers.update',
+    'people.read',
+    'people.manage',
+    'audit.read',
+    'roles.read',
+    'organizations.brand',
+  ],
   user: ['customers.read'],
 }
 
 /** Only built-in partner roles may manage people and assign the contact (ACC-7). */
-// what is drawn stays comparable from seed to seed: sharing views is given by name
-const DRAWN = PERMISSIONS.filter((permission) => permission !== 'views.share')
+// what is drawn stays comparable from seed to seed: what came later is given by name
+const LATER: Permission[] = ['views.share', 'organizations.brand']
+const DRAWN = PERMISSIONS.filter((permission) => !LATER.includes(permission))
 const CUSTOM_PARTNER = DRAWN.filter(
   (permission) => !['people.manage', 'customers.assign_contact', 'mails.read'].includes(permission),
 )
@@ -50,7 +59,7 @@ export function rolesOf(dice: Dice, operator: string): Role[] {
     ...Object.entries(TENANT).map(([key, permissions]) => builtIn(operator, 'customer', key, permissions)),
     custom(dice, operator, 'operator', 'restricted', DRAWN),
     custom(dice, operator, 'partner', 'narrow', CUSTOM_PARTNER),
-    sharing(custom(dice, operator, 'partner', 'other', CUSTOM_PARTNER)),
+    withLater(custom(dice, operator, 'partner', 'other', CUSTOM_PARTNER)),
     { ...custom(dice, operator, 'partner', 'blind', ['people.read', 'audit.read']), permissions: ['people.read'] },
     custom(dice, operator, 'customer', 'guest', ['customers.read', 'people.read', 'customers.update']),
   ]
@@ -60,8 +69,8 @@ function builtIn(operator: string, audience: Role['audience'], key: string, perm
   return { id: `${operator}-${key}`, operator, audience, permissions, attributes: {} }
 }
 
-function sharing(role: Role): Role {
-  return { ...role, permissions: [...role.permissions, 'views.share'] }
+function withLater(role: Role): Role {
+  return { ...role, permissions: [...role.permissions, ...LATER] }
 }
 
 function custom(

@@ -16,6 +16,9 @@ const SHAPE: readonly [string, string, boolean, boolean][] = [
   ['dorn-trier', 'dorn', true, true],
 ]
 
+/** Those with a logo; others show that of the nearest above, which not every operator has (BRA-1). */
+const WITH_LOGO = ['ahlers', 'ahlers-kiel-werft', 'brandt-partner', 'dorn']
+
 /** The operator's own organisation and the partners below it, some of them not active. */
 export function partnersOf(dice: Dice, operator: string): Organization[] {
   const root: Organization = {
@@ -42,6 +45,7 @@ export function partnersOf(dice: Dice, operator: string): Organization[] {
         : 'active',
       collaboration: dice.chance(0.85),
       workAsBlocked: false,
+      ...(WITH_LOGO.includes(name) && { logo: true }),
     }
   })
   return [root, ...partners]

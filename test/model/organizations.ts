@@ -37,3 +37,16 @@ export function standingAt(world: World, actor: Actor, id: string): Standing | n
   const owner = lookup(world).customerOfTenant(id)?.owner
   return owner !== undefined && actor.scope.has(owner) ? decidingFor(world, actor.person, owner) : null
 }
+
+/** BRA-1: whose logo the acting organisation shows: its own, or that of the nearest above that has one. */
+export function logoOf(world: World, { organization }: Actor): string | null {
+  const shown = lookup(world)
+    .path(organization.id)
+    .find(({ logo }) => logo)
+  return shown?.id ?? null
+}
+
+/** BRA-1: the logo of the acting organisation, and no other, for whom the membership that decides it lets. */
+export function mayBrand(actor: Actor, { id }: Organization): boolean {
+  return !actor.readOnly && id === actor.organization.id && actor.entering.permissions.has('organizations.brand')
+}

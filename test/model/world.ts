@@ -39,6 +39,7 @@ export const PERMISSIONS = [
   'tenants.work_as',
   'roles.read',
   'views.share',
+  'organizations.brand',
 ] as const
 
 export const EDITIONS = ['basic', 'standard_free', 'standard_paid', 'tenant_simple', 'tenant_country'] as const
@@ -74,6 +75,7 @@ const organization = z.strictObject({
   status: z.enum(STATUSES),
   collaboration: z.boolean(),
   workAsBlocked: z.boolean(),
+  logo: z.literal(true).optional(),
 })
 
 const role = z.strictObject({

@@ -22,6 +22,7 @@ const ROWS = [
   'shares',
   'saved_views',
   'settings',
+  'logo',
   'changeable',
 ]
 const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports', 'saved_views']
@@ -55,7 +56,7 @@ export async function compareWorld(runtime: pg.Client, loaded: LoadedWorld, want
       )
     }
     note('policies', policies, (about) =>
-      [...ROWS, ...(inserting ? ['create', 'renamable'] : [])].includes(subjectOf(about)),
+      [...ROWS, ...(inserting ? ['create', 'renamable', 'brandable'] : [])].includes(subjectOf(about)),
     )
     note('reach', reach, (about) => REACHED.includes(subjectOf(about)))
     note('enter', doorFacts(loaded, entered), (about) => {

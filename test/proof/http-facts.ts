@@ -22,14 +22,20 @@ const Page = z.object({
 type Query = Record<string, string>
 const Found = z.object({ customers: Items })
 const Detail = z.object({ writable: z.array(z.string()) }).and(Keys)
+const Context = z.object({
+  organization: z.object({ logo: z.object({ organization: z.object({ id: z.string() }) }).nullable() }),
+})
 const Overview = z.object({ customers: z.int().nullable(), prospects: z.int().nullable() })
 
 /** What the server answers to one request of a world. Across, only what can be asked across. */
 export async function httpFacts(ask: Ask, loaded: LoadedWorld, request: Request, sample: Sample): Promise<Facts> {
   const facts: Facts = new Map()
   const across = request.across === true
-  facts.set('enter', String((await ask('/context')).status))
-  if (facts.get('enter') !== '200') return facts
+  const context = await ask('/context')
+  facts.set('enter', String(context.status))
+  if (context.status !== 200) return facts
+  const { logo } = Context.parse(context.json).organization
+  facts.set('logo', logo === null ? 'none' : (loaded.ids.nameOf(logo.organization.id) ?? 'unknown'))
   const query: Query = across ? { across: 'memberships' } : {}
   const list = await ask('/customers', { query: { ...query, limit: '200' } })
   facts.set('customers', String(list.status))

@@ -9,6 +9,7 @@ import {
   decideWrite,
   enter,
   gate,
+  logoOf,
   mayChangeView,
   mayCreateFor,
   type Request,
@@ -57,6 +58,7 @@ export function httpModelFacts(world: World, request: Request, sample: Sample): 
   const entry = enter(world, wanted)
   facts.set('enter', entry.ok ? '200' : '404')
   if (!entry.ok) return facts
+  facts.set('logo', logoOf(world, entry.actor) ?? 'none')
   const crossed = across === true ? enter(world, { ...wanted, across }) : entry
   if (!crossed.ok) return facts.set('customers', listGate(entry.actor) ?? '400')
   const { actor } = crossed

@@ -6,6 +6,8 @@ import {
   decideOrganization,
   enter,
   gate,
+  logoOf,
+  mayBrand,
   mayChangeView,
   mayCreateFor,
   type Request,
@@ -75,6 +77,9 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
   say('mails', world.mails, (row) => seesMail(actor, row))
   say('shares', world.shares, (row) => seesShare(world, actor, row))
   say('saved_views', world.views, (row) => seesView(world, actor, row))
+  const logo = logoOf(world, actor)
+  if (logo !== null) facts.set(`logo ${logo}`, 'visible')
+  for (const row of world.organizations) if (mayBrand(actor, row)) facts.set(`brandable ${row.id}`, 'yes')
   for (const row of world.views) if (mayChangeView(actor, row)) facts.set(`renamable ${row.id}`, 'yes')
   // the table keeps one row for a membership and a list; its key tells whose it is
   for (const row of world.settings) if (seesSettings(actor, row)) facts.set(`settings ${row.id}`, 'visible')

@@ -26,9 +26,11 @@ const readText = `select
   array(select headers::uuid from import_mappings) as "policy import_mappings",
   ${TABLES.map((table) => `${idsIn(table)} as "policy ${table}"`).join(', ')},
   array(select list from list_settings) as "policy settings",
+  array(select organization_id from access.shown_logo()) as "policy logo",
   ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')},
   ${idsIn('reach.customers_by_owner')} as "fewer customers"`
 const changeText = 'update customers set changed_at = changed_at returning id'
+const brandText = 'update organizations set logo = logo returning id'
 const renameText = `do $$
 declare
   view uuid;
@@ -96,9 +98,11 @@ export async function sqlFacts(
     if (options.inserting) {
       const made = await insert(runtime, loaded)
       const renamed = await rename(runtime)
+      const branded = await runtime.query<{ id: string }>({ name: 'brand', text: brandText })
       for (const [subject, found] of [
         ['create', made],
         ['renamable', renamed],
+        ['brandable', branded.rows.map(({ id }) => id)],
       ] as const)
         sayOf(
           policies,

@@ -15,7 +15,7 @@ export interface Given {
   query?: Record<string, string>
   body?: unknown
   /** instead of a JSON body: as it goes over the wire */
-  payload?: string
+  payload?: string | Buffer
   headers?: Record<string, string>
 }
 
@@ -61,7 +61,10 @@ export async function ask(server: FastifyInstance, endpoint: Endpoint, given: Gi
   const { status, text, bytes, headers: answered } = await injected(server, endpoint, request)
   const isJson = /^application\/(problem\+)?json/.test(String(answered['content-type']))
   const reply: Reply = { status, text, bytes, headers: answered, json: isJson && text ? JSON.parse(text) : undefined }
-  expect(answered['cache-control'], `${endpoint.name} ${status} may be kept`).toBe('no-store')
+  const isKept = endpoint.media === 'picture' && status === 200
+  expect(answered['cache-control'], `${endpoint.name} ${status} may be kept`).toBe(
+    isKept ? 'private, max-age=31536000, immutable' : 'no-store',
+  )
   if (status >= 400) expect(problemIn(reply), `${endpoint.name} ${status} is no problem`).toBe('')
   return reply
 }

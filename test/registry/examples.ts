@@ -1,12 +1,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { lists } from '../../src/api/index.ts'
+import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
+import { formOf } from '../support/logos.ts'
+import { pngOf } from '../support/pictures.ts'
 import type { TestServer } from '../support/server.ts'
 import type { Given } from './ask.ts'
 import {
   makeImport,
   makeInvited,
+  makeLogo,
   makeMail,
   makeMarkedCustomer,
   makeView,
@@ -167,6 +171,13 @@ const people: Record<string, Example> = {
   }),
 }
 
+/** A logo of the operator, with its file. */
+const freshLogo: Example = async ({ server, world }) => {
+  const logoId = await makeLogo(server.owner, world)
+  await server.services.files.put(logoKey(world.operator.id, logoId), Buffer.from('picture'))
+  return { params: { logoId } }
+}
+
 const freshImport: Example = async ({ server, world }) => {
   const importId = await makeImport(server.owner, world, world.ids['customerId'] ?? '')
   await server.services.files.put(`imports/${importId}`, Buffer.from('Name;Mail\r\nDruck;post@druck.example\r\n'))
@@ -190,6 +201,9 @@ const takenOver: Example = async (scene) => {
 
 const files: Record<string, Example> = {
   'imports.upload': async ({ world }) => upload(`Name;Mail\r\n${world.mark} Werk;werk@druck.example\r\n`),
+  'organizations.setLogo': async () => formOf(await pngOf(40, 20)),
+  'organizations.removeLogo': freshLogo,
+  'organizations.logo': freshLogo,
   'imports.remap': async (scene) => ({
     ...(await freshImport(scene)),
     body: { columns: [{ header: 'Mail', field: null }] },

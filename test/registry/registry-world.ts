@@ -51,6 +51,7 @@ export async function makeRegistryWorld(
     mailId: await makeMail(owner, world),
     importId: await makeImport(owner, world, customerId),
     viewId: await makeView(owner, world, 'customers'),
+    logoId: await makeLogo(owner, world),
   }
   return { ...world, ids }
 }
@@ -109,6 +110,15 @@ export async function makeImport(owner: pg.Client, { mark, operator, staff }: Ma
     [operator.id, id, `${mark} Druck`, customer, JSON.stringify(changes)],
   )
   return id
+}
+
+/** A logo of the operator, without its file. */
+export async function makeLogo(owner: pg.Client, { operator }: Pick<Made, 'operator'>): Promise<string> {
+  const { rows } = await owner.query<{ logo: string }>(
+    'update organizations set logo = new_id(), logo_width = 40, logo_height = 20 where id = $1 returning logo',
+    [operator.id],
+  )
+  return rows[0]?.logo ?? ''
 }
 
 /** A private view of the staff, of a list. */

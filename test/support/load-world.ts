@@ -130,6 +130,9 @@ function organizationRows(world: World, ids: WorldIds, key: string): Row[] {
     status: o.status,
     collaboration: o.collaboration,
     work_as_blocked: o.workAsBlocked,
+    logo: o.logo ? ids.of('organizations', o.id) : null,
+    logo_width: o.logo ? 40 : null,
+    logo_height: o.logo ? 20 : null,
   }))
 }
 

@@ -56,6 +56,13 @@ export interface Streamed {
   shown?: boolean
 }
 
+/** A reply that is a picture, which is read once the transaction has ended: no store of files may hold a connection. */
+export interface Pictured {
+  status: 200
+  picture: () => Promise<Uint8Array>
+  type: string
+}
+
 /** A reply that is JSON already, made of what the reader may read and nothing else. */
 export interface Finished {
   status: 200
@@ -65,9 +72,9 @@ export interface Finished {
 /** `resultId` and, of a bulk request, `outcomes`: what a repeat with the same idempotency key is answered from. */
 export type Answer =
   | { status: number; body?: unknown; etag?: number; resultId?: string; outcomes?: readonly ItemOutcome[] }
-  | Streamed
-  | Finished
-type AnswerFor<E extends Endpoint> = (AnswerOf<E> & Exclude<Answer, Streamed | Finished>) | Streamed | Finished
+  | Whole
+type Whole = Streamed | Pictured | Finished
+type AnswerFor<E extends Endpoint> = (AnswerOf<E> & Exclude<Answer, Whole>) | Whole
 
 /** The context of a handler that opens its transactions itself. */
 export type Bare = Omit<Base, 'tx'>
@@ -169,6 +176,8 @@ export function implementInTwo<E extends Endpoint>(
   begin: (context: ActorContext<E>) => Promise<Begun<ActorContext<E>>>,
   repeat?: (context: ActorContext<E>, id: string, outcomes: readonly ItemOutcome[]) => Promise<AnswerFor<E>>,
 ): Implementation {
+  if (endpoint.media === 'multipart' && endpoint.mostBytes === undefined)
+    throw new Error(`${endpoint.name} does not say how large a file may be`)
   const run = () => Promise.reject(new Error(`${endpoint.name} is begun, not run`))
   // as in `registered`
   const as = (context: Bare) => context as Bare & ActorContext<E>

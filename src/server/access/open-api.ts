@@ -92,6 +92,7 @@ const fileTypes: Partial<Record<NonNullable<Endpoint['media']>, string>> = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   file: 'application/octet-stream',
+  picture: 'image/png',
   events: 'text/event-stream',
 }
 

@@ -18,7 +18,9 @@ beforeAll(async () => {
   portal = await openPortal()
   folder = await mkdtemp(join(tmpdir(), 'kontor-receive-'))
   bare = await openServer(portal.services)
-  bare.post('/', (request) => receiveFile(request, portal.services, folder, { pause: 300, whole: 1500 }))
+  bare.post('/', (request) =>
+    receiveFile(request, portal.services, { folder, mostBytes: 2 ** 20 }, { pause: 300, whole: 1500 }),
+  )
   await bare.listen({ host: '127.0.0.1', port: 0 })
   const address = bare.server.address()
   port = typeof address === 'object' && address ? address.port : 0

@@ -21,27 +21,38 @@ export const uploads = new Places({ what: 'uploads', most: 8, ofPerson: 2 })
 const longest = { pause: 30_000, whole: 14 * 60_000 }
 
 /**
- * Receives the file of an upload into a folder, and has it scanned.
+ * Receives the file of an upload into a folder, cut off behind so many bytes, and has it scanned.
  *
  * @throws Refusal 415 where the request is no form; 400 where it has no file, or the form ends in the middle; 408 where it comes too slowly; 413; 422 and 503 from the scanner
  */
 export async function receiveFile(
   request: FastifyRequest,
   { config, log }: Pick<Services, 'config' | 'log'>,
-  folder: string,
+  { folder, mostBytes }: { folder: string; mostBytes: number },
   patience = longest,
 ): Promise<ReceivedFile> {
   if (!request.isMultipart()) throw new Refusal('request.media_type')
   const path = join(folder, 'file')
-  const name = await inTime(patience, (late, moved) => arrival(request, path, late, moved))
+  const name = await inTime(patience, (late, moved) => arrival(request, { path, mostBytes, late, moved }))
   await scanFile(config, log, path)
   return { name, path }
 }
 
+interface Arriving {
+  path: string
+  mostBytes: number
+  late: AbortSignal
+  /** another piece has come */
+  moved: () => void
+}
+
 /** @returns the name of the file */
-async function arrival(request: FastifyRequest, path: string, late: AbortSignal, moved: () => void): Promise<string> {
+async function arrival(request: FastifyRequest, { path, mostBytes, late, moved }: Arriving): Promise<string> {
   // whatever the parser of forms throws, the form is broken
-  const part = await Promise.race([request.file().catch(() => undefined), rejected(late)])
+  const part = await Promise.race([
+    request.file({ limits: { fileSize: mostBytes } }).catch(() => undefined),
+    rejected(late),
+  ])
   if (!part) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'missing' }] })
   const watched = async function* (pieces: AsyncIterable<Buffer>) {
     for await (const piece of pieces) {
@@ -57,7 +68,7 @@ async function arrival(request: FastifyRequest, path: string, late: AbortSignal,
     if (part.file.errored) throw new Refusal('request.invalid', { fields: [{ path: 'file', code: 'invalid' }] })
     throw error
   }
-  if (part.file.truncated) throw new Refusal('request.too_large')
+  if (part.file.truncated) throw tooLarge(request, mostBytes)
   // whoever sends bytes without a name is no form of a browser, and yet sends a file
   return part.filename || ''
 }
@@ -79,4 +90,23 @@ async function inTime<T>(
 
 function rejected(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+}
+
+/** Names both sizes where the sender has told its own. */
+function tooLarge(request: FastifyRequest, most: number): Refusal {
+  const vars = { most: inWords(most) }
+  const told = Number(request.headers['content-length'])
+  if (!Number.isSafeInteger(told)) return new Refusal('files.too_large', { vars })
+  // the form around the file is counted too, and the file is larger than is possible
+  const size = inWords(Math.max(told, most + 1))
+  return new Refusal('files.too_large', {
+    vars,
+    fields: [{ path: 'file', code: 'file_over', vars: { ...vars, size } }],
+  })
+}
+
+// whole numbers, which every language writes alike
+function inWords(bytes: number): string {
+  const unit = bytes >= 2 ** 20 ? 2 ** 20 : 2 ** 10
+  return `${Math.ceil(bytes / unit)} ${unit === 2 ** 20 ? 'MB' : 'KB'}`
 }

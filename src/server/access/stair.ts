@@ -15,7 +15,7 @@ import { type Ask, earlierResult, firstResult, rememberResult } from './idempote
 import type { Answer, Bare, Base, Implementation } from './implement.ts'
 import { parseRequest } from './parse.ts'
 import { receiveFile, uploads } from './receive.ts'
-import { downloads, isStreamed, sendOpen, sendStream } from './stream.ts'
+import { downloads, isStreamed, Later, sendOpen, sendPicture, sendStream } from './stream.ts'
 
 const cookieName = 'kontor_session'
 
@@ -30,7 +30,7 @@ export async function climb(
   const run = { public: asVisitor, outside: asVisitorOutside, person: asPerson, actor: asActor }[implementation.gate]
   const result = await run(implementation, services, request, reply, afterwards)
   for (const work of afterwards) await work()
-  return result
+  return result instanceof Later ? result.send() : result
 }
 
 type Afterwards = (() => Promise<void> | void)[]
@@ -111,7 +111,8 @@ async function inTwo(
   return uploads.hold(person, async () => {
     const { path: folder, remove } = await makeScratch(services.config)
     try {
-      const receive = () => receiveFile(request, services, folder)
+      const receive = () =>
+        receiveFile(request, services, { folder, mostBytes: implementation.endpoint.mostBytes ?? 0 })
       return await write(await begun.between({ services, folder, receive }))
     } finally {
       await remove()
@@ -163,7 +164,7 @@ async function once(implementation: Implementation, context: Entered, request: F
   if (first) return repeat(context, first.id, first.outcomes)
   const answer = await implementation.run(context)
   const [ofPath] = Object.values(context.params as Record<string, string>)
-  if (isStreamed(answer) || 'json' in answer) return answer
+  if (isStreamed(answer) || 'json' in answer || 'picture' in answer) return answer
   const { resultId = ofPath, outcomes = [] } = answer
   if (resultId) await rememberResult(tx, actor, ask, { id: resultId, outcomes })
   return answer
@@ -273,6 +274,7 @@ function send(
   services: Services,
 ): unknown {
   if (isStreamed(answer)) return sendStream(answer, reply, services)
+  if ('picture' in answer) return new Later(() => sendPicture(answer, reply))
   if ('json' in answer) {
     // not the reply itself: whoever awaits it waits until it is sent, and holds the transaction so long
     void reply.type('application/json; charset=utf-8')

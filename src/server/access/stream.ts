@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { FastifyReply } from 'fastify'
 import type { Services } from '../platform/services.ts'
-import type { Answer, Streamed } from './implement.ts'
+import type { Answer, Pictured, Streamed } from './implement.ts'
 import { Places } from './places.ts'
 
 // each holds a connection until its last byte: the others stay for everybody else
@@ -82,6 +82,21 @@ export async function sendStream(
   clearTimeout(deadline)
   underWay.delete(stream)
   // not the reply itself: it can be awaited, and never settles once it broke off
+}
+
+/** What is left to be done once the transaction of a request has ended. */
+export class Later {
+  readonly send: () => Promise<unknown>
+  constructor(send: () => Promise<unknown>) {
+    this.send = send
+  }
+}
+
+/** The one kind of reply that a browser keeps: its address names what is in it, and it tells nothing of anybody. */
+export async function sendPicture({ picture, type }: Pictured, reply: FastifyReply): Promise<Uint8Array> {
+  const bytes = await picture()
+  void reply.type(type).header('cache-control', 'private, max-age=31536000, immutable')
+  return bytes
 }
 
 /** Sends an event stream: proxies must neither keep nor collect it. */

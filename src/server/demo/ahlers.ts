@@ -2,6 +2,7 @@ import type { Region } from './addresses.ts'
 import { addCustomer, fillUp } from './customers.ts'
 import { type Draft, idAt } from './draft.ts'
 import { changed } from './history.ts'
+import { ahlersLogo } from './logos.ts'
 import { addUnit, type Unit } from './organizations.ts'
 import { type Owner, ownerOf, type Staff } from './owner.ts'
 import { addMember, addPerson, landAt, listSignIn, type Member, type Person } from './people.ts'
@@ -20,6 +21,8 @@ export function addAhlers(draft: Draft, staff: Staff, channelManager: Member): {
     above: staff.root,
     edition: 'standard_paid',
     domain,
+    // its sites have none of their own, and show it too
+    logo: ahlersLogo,
   })
   const site = (name: string) => addUnit(draft, { name, above: partner, site: true })
   const sites = { hamburg: site('Ahlers Hamburg'), bremen: site('Ahlers Bremen'), luebeck: site('Ahlers Lübeck') }

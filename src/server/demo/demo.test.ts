@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -8,6 +12,8 @@ import { readField } from '../modules/customers/index.ts'
 import { type DemoLoader, fillPorts, loadDemoWorld } from '../modules/installation/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Database, openDatabase } from '../platform/db/database.ts'
+import { readPictureHead } from '../platform/files/picture-head.ts'
+import { diskStore } from '../platform/files/store.ts'
 import { openLog } from '../platform/log.ts'
 import type { Services } from '../platform/services.ts'
 import { loadDemo } from './index.ts'
@@ -17,6 +23,7 @@ let cloned: TestDatabase
 let database: Database
 let owner: pg.Client
 let services: Services
+let folder: string
 
 beforeAll(async () => {
   cloned = await createTestDatabase()
@@ -25,7 +32,8 @@ beforeAll(async () => {
   await owner.connect()
   // nothing of these is used while loading
   const unused = undefined as never
-  const nowhere = { jobs: unused, notices: unused, files: unused, signingKey: Buffer.alloc(32) }
+  folder = await mkdtemp(join(tmpdir(), 'kontor-demo-'))
+  const nowhere = { jobs: unused, notices: unused, files: diskStore(folder), signingKey: Buffer.alloc(32) }
   services = { ...nowhere, config: readConfig({}), log: openLog('silent'), database, now: () => new Date() }
 })
 
@@ -33,6 +41,7 @@ afterAll(async () => {
   await database.close()
   await owner.end()
   await cloned.drop()
+  await rm(folder, { recursive: true, force: true })
 })
 
 const values = async (text: string, parameters: unknown[] = []) =>
@@ -209,4 +218,17 @@ test('CUS-2 every value stands as a form would store it; names of a partner are 
     })
     expect(wrong).toEqual([])
   }
+})
+
+test('BRA-1 two partners have a logo with its file, and the sites of one show it too', async () => {
+  const { rows } = await owner.query<{ name: string; key: string; width: number; height: number }>(
+    `select name, 'logos/' || operator_id || '/' || logo as key, logo_width as width, logo_height as height
+       from organizations where logo is not null order by name`,
+  )
+  expect(rows.map(({ name }) => name)).toEqual(['Ahlers Systemhaus GmbH', 'Fördekontor IT eG'])
+  for (const { key, width, height } of rows)
+    expect(readPictureHead(await buffer(services.files.open(key)))).toMatchObject({ width, height })
+  const sites = `select count(*)::int as value from organizations o join organizations above on above.id = o.parent_id
+    where above.logo is not null and o.site and o.logo is null`
+  expect(await values(sites)).toEqual([3])
 })

@@ -3,6 +3,7 @@ import type { DB } from '../platform/db/schema.generated.ts'
 import type { Visibility } from '../../api/shapes.ts'
 import { type Clock, clockFor } from './clock.ts'
 import { type Dice, diceFor } from './dice.ts'
+import type { DemoLogo } from './logos.ts'
 
 type Row<T extends keyof DB> = Insertable<DB[T]>
 
@@ -47,6 +48,8 @@ export interface Draft {
   clock: Clock
   rows: Rows
   signIns: SignIn[]
+  /** each under the id of its file */
+  logos: { id: string; logo: DemoLogo }[]
   /** what must not come twice: logins in the installation, the rest within the operator */
   taken: { logins: Set<string>; names: Set<string>; domains: Set<string> }
 }
@@ -86,6 +89,7 @@ export function draftFor({ operator, roleIds, passwordHash, now, seed, logins }:
       saved_views: [],
     },
     signIns: [],
+    logos: [],
     taken: { logins, names: new Set(), domains: new Set() },
   }
 }

@@ -1,8 +1,10 @@
+import { Transformer } from '@napi-rs/image'
 import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { addDemoSignIn, type DemoLoader } from '../modules/installation/index.ts'
-import { createOperator } from '../modules/organizations/index.ts'
+import { createOperator, logoKey } from '../modules/organizations/index.ts'
 import type { Tx } from '../platform/db/database.ts'
+import type { FileStore } from '../platform/files/store.ts'
 import type { Draft } from './draft.ts'
 import { type Ground, makeWorld } from './world.ts'
 
@@ -31,7 +33,7 @@ export const loadDemo: DemoLoader = async (tx, services) => {
       handle: 'hanse-distribution-gmbh-7vk2ya',
     }),
   }
-  for (const draft of makeWorld(grounds, await hash(password), services.now())) await write(tx, draft)
+  for (const draft of makeWorld(grounds, await hash(password), services.now())) await write(tx, draft, services.files)
 }
 
 /** An operator with its roles. */
@@ -47,13 +49,18 @@ async function ground(tx: Tx, operator: Parameters<typeof createOperator>[1]): P
   }
 }
 
-async function write(tx: Tx, draft: Draft): Promise<void> {
+async function write(tx: Tx, draft: Draft, files: FileStore): Promise<void> {
   await sql`select access.enter_system(${draft.operatorId})`.execute(tx)
   for (const [table, rows] of Object.entries(draft.rows)) {
     for (let from = 0; from < rows.length; from += most) {
       const some = JSON.stringify(rows.slice(from, from + most))
       await sql`select access.demo_insert(${table}, ${some}::jsonb)`.execute(tx)
     }
+  }
+  for (const { id, logo } of draft.logos) {
+    // drawn larger than it says, for screens of whatever density
+    const picture = Transformer.fromSvg(logo.svg).resize(logo.width, logo.height)
+    await files.put(logoKey(draft.operatorId, id), await picture.png())
   }
   for (const signIn of draft.signIns) await addDemoSignIn(tx, { ...signIn, password })
 }

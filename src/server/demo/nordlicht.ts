@@ -1,6 +1,7 @@
 import { addAhlers } from './ahlers.ts'
 import { fillUp } from './customers.ts'
 import type { CustomerRow, Draft } from './draft.ts'
+import { foerdekontorLogo } from './logos.ts'
 import { addOstsee } from './ostsee.ts'
 import type { Owner, Staff } from './owner.ts'
 import { addPartner } from './partners.ts'
@@ -70,6 +71,7 @@ function addFoerdekontor(draft: Draft, staff: Staff, consultant: Person): Owner 
     region: 'kiel',
     country: 'DE',
     people: 7,
+    logo: foerdekontorLogo,
   })
   const member = addMember(draft, partner.unit, consultant, { roles: ['collaboration'], visibility: 'own' })
   landAt(draft, consultant, partner.unit)

@@ -1,5 +1,6 @@
 import type { Edition } from '../../api/shapes.ts'
 import { type Draft, idAt } from './draft.ts'
+import type { DemoLogo } from './logos.ts'
 import { slug } from './spelling.ts'
 
 /** An organisation, as those in and below it need it. */
@@ -21,6 +22,7 @@ interface NewUnit {
   status?: 'active' | 'suspended'
   domain?: string
   workAsBlocked?: boolean
+  logo?: DemoLogo
 }
 
 /** The operator's own organisation. */
@@ -40,6 +42,8 @@ export function addUnit(draft: Draft, of: NewUnit): Unit {
     handle: `${slug(of.name).slice(0, 40)}-${tail}`,
     domain: of.domain ?? of.above.domain,
   }
+  // no other organisation has this id, so no other logo does
+  if (of.logo) draft.logos.push({ id: unit.id, logo: of.logo })
   rows.organizations.push({
     operator_id: operatorId,
     id: unit.id,
@@ -52,6 +56,9 @@ export function addUnit(draft: Draft, of: NewUnit): Unit {
     tenant_version: of.version ?? null,
     status: of.status ?? 'active',
     work_as_blocked: of.workAsBlocked ?? false,
+    logo: of.logo ? unit.id : null,
+    logo_width: of.logo?.width ?? null,
+    logo_height: of.logo?.height ?? null,
     created_at: since,
     changed_at: since,
   })

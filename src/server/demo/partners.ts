@@ -2,6 +2,7 @@ import type { Edition, Visibility } from '../../api/shapes.ts'
 import type { Region } from './addresses.ts'
 import { tongueOf } from './companies.ts'
 import type { Draft } from './draft.ts'
+import type { DemoLogo } from './logos.ts'
 import { addUnit } from './organizations.ts'
 import { addMember, addPerson, type Member, newName } from './people.ts'
 import { type Owner, ownerOf, type Staff } from './owner.ts'
@@ -16,6 +17,7 @@ export interface PartnerPlan {
   /** how many people work with the portal there */
   people: number
   status?: 'active' | 'suspended'
+  logo?: DemoLogo
 }
 
 // who a partner engages first; every role and every visibility is there soon

@@ -63,6 +63,8 @@ const statuses = {
   'mails.withdrawn': 409,
   'files.infected': 422,
   'files.not_scanned': 503,
+  'files.too_large': 413,
+  'organizations.logo_unfit': 422,
   'mails.not_failed': 409,
   'mails.no_server': 409,
   'views.not_yours': 403,

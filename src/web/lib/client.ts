@@ -75,6 +75,14 @@ export async function call<E extends Endpoint>(endpoint: E, args: CallOf<E>): Pr
   })
 }
 
+/** Sends a file to an endpoint that takes one. @throws ApiProblem */
+export function upload<E extends Endpoint>(endpoint: E, parts: AddressOf<E>, file: File): Promise<ResultOf<E>> {
+  const body = new FormData()
+  body.append('file', file)
+  const method = endpoint.method.toUpperCase()
+  return send(endpoint, address(endpoint, parts), { method, headers: languageHeader(), body })
+}
+
 function languageHeader(): Headers {
   return new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language })
 }

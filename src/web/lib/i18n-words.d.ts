@@ -9,6 +9,7 @@ import type imports from '../../locales/de/imports.json'
 import type installation from '../../locales/de/installation.json'
 import type lists from '../../locales/de/lists.json'
 import type notifications from '../../locales/de/notifications.json'
+import type organizations from '../../locales/de/organizations.json'
 import type people from '../../locales/de/people.json'
 import type permissions from '../../locales/de/permissions.json'
 import type roles from '../../locales/de/roles.json'
@@ -30,6 +31,7 @@ declare module 'i18next' {
       installation: typeof installation
       lists: typeof lists
       notifications: typeof notifications
+      organizations: typeof organizations
       people: typeof people
       permissions: typeof permissions
       roles: typeof roles

@@ -4,6 +4,7 @@ import {
   IconHistory,
   IconHome,
   IconMailbox,
+  IconPalette,
   IconTableImport,
   IconUsers,
   type Icon as TablerIcon,
@@ -11,7 +12,7 @@ import {
 import type { ActingOrganization } from '../lib/session.tsx'
 import { paths } from '../paths.ts'
 
-type Key = 'home' | 'customers' | 'imports' | 'people' | 'audit' | 'outbox' | 'settings'
+type Key = 'home' | 'customers' | 'imports' | 'people' | 'audit' | 'outbox' | 'branding' | 'settings'
 
 interface NavItem {
   key: Key
@@ -52,6 +53,12 @@ export const navGroups: readonly NavGroup[] = [
       { key: 'people', icon: IconUsers, to: paths.people, isOpen: (organization) => organization.may('people.read') },
       { key: 'audit', icon: IconHistory, to: paths.audit, isOpen: (organization) => organization.may('audit.read') },
       { key: 'outbox', icon: IconMailbox, to: paths.outbox, isOpen: (organization) => organization.may('mails.read') },
+      {
+        key: 'branding',
+        icon: IconPalette,
+        to: paths.branding,
+        isOpen: ({ organization }) => organization.can.brand.ok,
+      },
       { key: 'settings', icon: IconAdjustmentsHorizontal, to: paths.settings },
     ],
   },

@@ -7,7 +7,6 @@ import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
-import { Brand } from '../ui/brand.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { ActingBanner } from './acting-banner.tsx'
@@ -16,6 +15,7 @@ import { OrganizationSwitcher } from './organization-switcher.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { SearchButton } from './search-button.tsx'
 import css from './shell.module.css'
+import { ShellHead } from './shell-head.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 // fetched once the page is calm: whoever types right after the key must not wait for it
@@ -53,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
       ) : (
         <section className={css['nav']} aria-label={t('nav.frame')}>
           <div className={css['brand']}>
-            <Brand />
+            <ShellHead />
           </div>
           {rail()}
         </section>
@@ -61,7 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Drawer
         opened={narrow && drawer}
         onClose={() => setDrawer(false)}
-        title={<Brand />}
+        title={<ShellHead />}
         size={288}
         closeButtonProps={{ 'aria-label': t('common:action.close') }}
         transitionProps={{ duration: 90 }}

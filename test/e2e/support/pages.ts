@@ -80,6 +80,13 @@ export const pages: readonly ShownPage[] = [
     path: ({ ahlers, checked }) => `/o/${ahlers}/imports/${checked}?rows=error`,
   },
   { component: 'AuditPage', name: 'audit', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/audit` },
+  { component: 'BrandingPage', name: 'branding', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/branding` },
+  {
+    component: 'BrandingPage',
+    name: 'branding-inherited',
+    as: 'soeren.lassen',
+    path: ({ hamburg }) => `/o/${hamburg}/branding`,
+  },
   { component: 'SettingsPage', name: 'settings', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/settings` },
   { component: 'NotFoundPage', name: 'not-found', as: 'jana.petersen', path: ({ ahlers }) => `/o/${ahlers}/nowhere` },
   { component: 'HomePage', name: 'home-none', as: 'ole.brandt', path: ({ luebeck }) => `/o/${luebeck}` },

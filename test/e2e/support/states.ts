@@ -180,6 +180,7 @@ export const states: readonly ShownState[] = [
       await press('Navigation öffnen')(page)
     },
   },
+  { page: 'branding', name: 'remove-logo', open: press('Entfernen') },
   { page: 'audit', name: 'audit-filter', wide: true, open: press(/Was\W+Menü/) },
   {
     page: 'outbox',

@@ -282,4 +282,19 @@ export const FAULTS: readonly Fault[] = [
     line: '  perform access.leave();\n  entered := access.resolve(subject, address, view_as is not null);',
     becomes: '  entered := access.resolve(subject, address, view_as is not null);',
   },
+  {
+    name: 'more of an organisation than its logo can be written',
+    wall: 'ACC-1, BRA-1',
+    file: 'db/migrations/0017_logo.sql',
+    line: 'grant update (logo, logo_width, logo_height) on organizations',
+    becomes: 'grant update on organizations',
+    found: 'src/server/modules/organizations/logo.test.ts',
+  },
+  {
+    name: 'a logo from beside or below is shown',
+    wall: 'BRA-1',
+    file: 'db/migrations/0017_logo.sql',
+    line: 'on o.operator_id = acting.operator_id and o.id = any (acting.path)',
+    becomes: 'on o.operator_id = acting.operator_id',
+  },
 ]

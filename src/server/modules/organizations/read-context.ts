@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { readContext as endpoint } from '../../../api/identity.ts'
 import { modules, permissions } from '../../../api/permissions.ts'
+import type { Allowed } from '../../../api/shapes.ts'
 import { type Actor, may } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { rememberOrganization } from '../identity/index.ts'
+import { mayBrand, shownLogo } from './logo.ts'
 
 type Context = z.input<(typeof endpoint.replies)[200]>
 
@@ -17,7 +19,16 @@ export async function readContext(tx: Tx, actor: Actor): Promise<Context> {
   const { id, handle, name, kind, edition, site } = actor.organization
   const { operator } = actor
   return {
-    organization: { id, handle, name, kind, edition, site },
+    organization: {
+      id,
+      handle,
+      name,
+      kind,
+      edition,
+      site,
+      logo: await shownLogo(tx),
+      can: { brand: brandable(actor) },
+    },
     operator: {
       id: operator.id,
       name: operator.name,
@@ -33,6 +44,11 @@ export async function readContext(tx: Tx, actor: Actor): Promise<Context> {
     modules: modules.filter(() => actor.decisions.some((decision) => decision.open)),
     across: !actor.workingAs && !actor.viewAs && (await countOwnMemberships(tx)) > 1,
   }
+}
+
+function brandable(actor: Actor): Allowed {
+  if (actor.viewAs) return { ok: false, why: 'access.view_as_read_only' }
+  return mayBrand(actor) ? { ok: true } : { ok: false, why: 'access.permission_missing' }
 }
 
 async function countOwnMemberships(tx: Tx): Promise<number> {

@@ -8,11 +8,15 @@ import {
   implement,
   implementForPerson,
   implementList,
+  implementInTwo,
 } from '../../access/index.ts'
+import { Refusal } from '../../platform/errors.ts'
 import { acceptMembership } from './accept-membership.ts'
 import { changeMembership } from './change-membership.ts'
 import { invitePerson } from './invite-person.ts'
 import { leaveOrganization } from './leave-organization.ts'
+import { admitBrand, removeLogo, setLogo, shownLogo, storeLogo } from './logo.ts'
+import { logoKey, readLogoFile } from './logo-files.ts'
 import { readTree } from './organization-tree.ts'
 import { peopleSource } from './people-list.ts'
 import { readPerson } from './person-row.ts'
@@ -36,6 +40,8 @@ const reading: Implementation[] = [
   })),
 ]
 
+// whatever was uploaded, it is kept as one of these
+const logoType = 'image/png'
 const accepted = { status: 202, body: { accepted: true } } as const
 const shown = (person: PersonRow) => ({ status: 200, body: person, etag: person.revision }) as const
 
@@ -83,6 +89,33 @@ const people: Implementation[] = [
   }),
 ]
 
+const branding: Implementation[] = [
+  implementInTwo(api.setLogo, async ({ actor: asking }) => {
+    admitBrand(asking)
+    return {
+      between: async ({ services: { files }, receive }) => {
+        const stored = await storeLogo({ files }, asking.operator.id, (await receive()).path)
+        return async ({ tx, actor, services, after }) => {
+          await setLogo(tx, actor, services, stored, after)
+          const logo = await shownLogo(tx)
+          if (!logo) throw new Error('the logo was not kept')
+          return { status: 200, body: logo }
+        }
+      },
+    }
+  }),
+  implement(api.removeLogo, async ({ tx, actor, services, after }) => {
+    await removeLogo(tx, actor, services, after)
+    return { status: 204, body: undefined }
+  }),
+  implement(api.readLogo, async ({ tx, actor, services, params }) => {
+    const logo = await shownLogo(tx)
+    if (logo?.id !== params.logoId) throw new Refusal('access.not_found')
+    const key = logoKey(actor.operator.id, logo.id)
+    return { status: 200, type: logoType, picture: () => readLogoFile(services, key) }
+  }),
+]
+
 const ownMemberships: Implementation[] = [
   implementForPerson(identity.acceptMembership, async ({ tx, person, visitor, params }) => ({
     status: 200,
@@ -94,5 +127,5 @@ const ownMemberships: Implementation[] = [
   }),
 ]
 
-/** The endpoints of organisations, their people and roles, and of a person's own memberships. */
-export const routes: Implementation[] = [...reading, ...people, ...ownMemberships]
+/** The endpoints of organisations, their logo, people and roles, and of a person's own memberships. */
+export const routes: Implementation[] = [...reading, ...people, ...branding, ...ownMemberships]

@@ -281,6 +281,9 @@ export interface Organizations {
   handle: string;
   id: string;
   kind: string;
+  logo: string | null;
+  logo_height: number | null;
+  logo_width: number | null;
   name: string;
   operator_id: string;
   parent_id: string | null;
@@ -507,6 +510,9 @@ export interface ReachOrganizations {
   handle: string | null;
   id: string | null;
   kind: string | null;
+  logo: string | null;
+  logo_height: number | null;
+  logo_width: number | null;
   name: string | null;
   operator_id: string | null;
   parent_id: string | null;
@@ -552,6 +558,9 @@ export interface ReachTenants {
   handle: string | null;
   id: string | null;
   kind: string | null;
+  logo: string | null;
+  logo_height: number | null;
+  logo_width: number | null;
   name: string | null;
   operator_id: string | null;
   owner_id: string | null;

@@ -16,9 +16,6 @@ const otherMedia = Symbol('other media')
 /** A request must have arrived whole after this time, in milliseconds: the largest file over a slow line. */
 const longestRequest = 15 * 60_000
 
-/** A file that is uploaded may be this large. */
-const uploadLimit = 64 * 1024 * 1024
-
 /** The bare HTTP server: headers, bodies as text, problems, cross-site writes refused. Routes are added by `app.ts`. */
 export async function openServer(services: Services): Promise<FastifyInstance> {
   const { config } = services
@@ -38,7 +35,7 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
   })
   server.removeAllContentTypeParsers()
   await server.register(cookie)
-  await server.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 10, parts: 12 } })
+  await server.register(multipart, { limits: { files: 1, fields: 10, parts: 12 } })
   await server.register(helmet, {
     contentSecurityPolicy: {
       directives: {

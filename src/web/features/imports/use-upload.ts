@@ -1,12 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Import } from '../../../api/imports.ts'
+import { type Import, mostImportBytes } from '../../../api/imports.ts'
 import { ApiProblem } from '../../lib/problem.ts'
 import { refresh } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { type FailureCode, useImportWords } from './use-import-words.ts'
 import { sendFile } from './send-file.ts'
-
-const mostBytes = 64 * 1024 * 1024
 
 /** A file on its way to the server, or what kept it from there. */
 export type Upload =
@@ -63,7 +61,7 @@ function isPassing(error: unknown): boolean {
 // what the server would refuse need not travel first
 function failureBefore(file: File): FailureCode | null {
   if (file.size === 0) return 'empty'
-  if (file.size > mostBytes) return 'too_large'
+  if (file.size > mostImportBytes) return 'too_large'
   return /\.(xls|xlsb|ods|numbers)$/i.test(file.name) ? 'spreadsheet' : null
 }
 

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mostOfLogo, setLogo } from '../../../api/organizations.ts'
+import { upload } from '../../lib/client.ts'
+import { ApiProblem } from '../../lib/problem.ts'
+import { refresh } from '../../lib/query.ts'
+import { useOrganization } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import { toast } from '../../ui/toast.tsx'
+
+/** Of a size in KB, as the rule counts them; one byte more is one more. */
+export const inKilobytes = (bytes: number): number => Math.ceil(bytes / 1024)
+
+interface SetLogo {
+  busy: boolean
+  wrong: string | null
+  send: (file: File) => void
+  /** forgets what was wrong */
+  clear: () => void
+}
+
+/** Sets the logo to a chosen file; what is wrong with it stands at the field (TEN-2). */
+export function useSetLogo(): SetLogo {
+  const { t } = useTranslation('organizations')
+  const { handle } = useOrganization()
+  const format = useFormat()
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const transfer = async (file: File) => {
+    setBusy(true)
+    setWrong(null)
+    try {
+      await upload(setLogo, { organization: handle }, file)
+      // the shell shows it with the next word it says
+      await refresh('identity')
+      toast.done(t('logo.set'))
+    } catch (error) {
+      setWrong(sentenceOf(error))
+    }
+    setBusy(false)
+  }
+  const send = (file: File) => {
+    // what would be cut off on the way need not travel
+    if (file.size <= mostOfLogo.bytes) return void transfer(file)
+    const most = format.number(inKilobytes(mostOfLogo.bytes))
+    setWrong(t('logo.over', { size: format.number(inKilobytes(file.size)), most }))
+  }
+  return { busy, wrong, send, clear: () => setWrong(null) }
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return String(error)
+  const [field] = error.fields
+  return field ? field.message : [error.title, error.detail].filter(Boolean).join(' ')
+}
