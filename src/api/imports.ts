@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, uploadEndpoint } from './endpoint.ts'
 import { Allowed, Id, Named, Time } from './shapes.ts'
 
 /** The fields a column of a customer file can be mapped to; null in a mapping: kept as read-only text (IMP-3). */
@@ -180,12 +180,11 @@ export const importErrors = endpoint({
   media: 'xlsx',
 })
 
-export const uploadImport = endpoint({
+export const uploadImport = uploadEndpoint({
   name: 'imports.upload',
   method: 'post',
   path: '/imports',
   can: 'customers.import',
-  media: 'multipart',
   mostBytes: mostImportBytes,
   summary:
     'Upload a customer file (.xlsx or .csv); detected sheets, encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',

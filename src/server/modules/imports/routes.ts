@@ -1,5 +1,12 @@
 import * as api from '../../../api/imports.ts'
-import { type Actor, type ActorContext, type Implementation, implement, implementInTwo } from '../../access/index.ts'
+import {
+  type Actor,
+  type ActorContext,
+  type Implementation,
+  implement,
+  implementInTwo,
+  implementUpload,
+} from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { workbookType } from '../../platform/excel/write-workbook.ts'
 import type { Services } from '../../platform/services.ts'
@@ -18,7 +25,7 @@ import { checkQueue, startRun } from './start-run.ts'
 import { previewUndo, undoImport } from './undo-import.ts'
 
 export const routes: Implementation[] = [
-  implementInTwo(api.uploadImport, async ({ actor: asking }) => {
+  implementUpload(api.uploadImport, async ({ actor: asking }) => {
     mayImport(asking, asking.organization.id)
     return {
       between: async ({ services: { files }, folder, receive }) => {

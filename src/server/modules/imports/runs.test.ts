@@ -234,14 +234,24 @@ test('IMP-5 files go 30 days after the end of their import, and what belongs to 
   await team.commit(ended.id)
   await portal.owner.query("update imports set finished_at = now() - interval '31 days' where id = $1", [ended.id])
   const { files, config } = portal.services
-  await files.put('imports/orphan', Buffer.from('x'))
-  await files.put('imports/broken.half', Buffer.from('x'))
+  const ofSheets = [kept.id, ended.id].flatMap((id) => [`imports/${id}.0`, `imports/${id}.1`, `imports/${id}.xlsx`])
+  for (const key of ['imports/orphan', 'imports/broken.half', ...ofSheets]) await files.put(key, Buffer.from('x'))
   const folder = join(config.dataDir, 'files')
   const old = new Date(Date.now() - 40 * 86_400_000)
-  for (const key of ['imports/broken.half', fileKey(kept.id), fileKey(ended.id)])
-    await utimes(join(folder, key), old, old)
+  const texts = [kept.id, ended.id].map((id) => fileKey({ id, sheet: null, sheets: [] }))
+  for (const key of ['imports/broken.half', ...texts, ...ofSheets]) await utimes(join(folder, key), old, old)
   await tidyFiles(portal.services)
-  const keys = [fileKey(kept.id), fileKey(ended.id), 'imports/broken.half', 'imports/orphan']
-  expect(await Promise.all(keys.map((key) => files.has(key)))).toEqual([true, false, false, true])
+  const left = (await files.list('imports')).map(({ key }) => key)
+  const keys = ['imports/broken.half', 'imports/orphan', ...texts, ...ofSheets]
+  expect(keys.filter((key) => left.includes(key))).toEqual(['imports/orphan', texts[0], ...ofSheets.slice(0, 3)])
   expect(await team.rows(ended.id)).toHaveLength(1)
+})
+
+test('IMP-4 an import whose file is not there any more ends, and says why', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(line('K1')))
+  await portal.services.files.remove(fileKey({ id, sheet: null, sheets: [] }))
+  const wanted = { columns: [{ header: 'Bemerkung', field: 'state' }] }
+  expect((await team.maker.browser.call('PATCH', `${team.path}/${id}`, wanted)).status).toBe(200)
+  expect(await team.until(id, 'failed')).toMatchObject({ failure: 'file_removed' })
 })
