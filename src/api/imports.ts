@@ -123,6 +123,7 @@ const Counts = z.strictObject({
 
 export const Import = z.strictObject({
   id: Id,
+  revision: z.int().meta({ description: 'of its runs; for `If-Match` where it is taken over' }),
   file: z.string(),
   status: z.enum(['checking', 'checked', 'running', 'done', 'failed', 'cancelling', 'cancelled']).meta({
     description: '`cancelling`: it is cancelled, and the part in hand is being given up',
@@ -246,7 +247,8 @@ export const commitImport = endpoint({
   method: 'post',
   path: '/imports/:importId/commit',
   can: 'customers.import',
-  summary: 'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job',
+  summary:
+    'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job. `If-Match` names the dry run that was looked at',
   params: importId,
   body: z.strictObject({ onlyIfFaultless: z.boolean().default(false) }),
   replies: { 202: Import },
