@@ -1,4 +1,6 @@
-import { deflateSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { createDeflate, deflateSync } from 'node:zlib'
 import {
   bomb,
   cmykJpeg,
@@ -55,6 +57,12 @@ async function twoFrames(): Promise<Buffer> {
   return Buffer.concat([jpeg.subarray(0, scan), frame, jpeg.subarray(scan)])
 }
 
+/** Zeros, packed piece by piece: whoever makes them needs little memory. */
+function packedNothing(mebibytes: number): Promise<Buffer> {
+  const piece = Buffer.alloc(2 ** 20)
+  return buffer(Readable.from(Array.from({ length: mebibytes }, () => piece)).pipe(createDeflate({ level: 9 })))
+}
+
 /** Files that are no good logos, or carry something along. */
 export const hostilePictures: Readonly<Record<string, HostilePicture>> = {
   'an empty file': { make: () => Buffer.alloc(0), code: 'picture_empty' },
@@ -73,6 +81,14 @@ export const hostilePictures: Readonly<Record<string, HostilePicture>> = {
       withChunks(
         await pngOf(40, 20),
         pngChunk('zTXt', Buffer.concat([Buffer.from('a\0\0'), deflateSync(Buffer.alloc(2 ** 27))])),
+      ),
+    size: [40, 20],
+  },
+  'a PNG whose colour profile unpacks to a quarter of a gigabyte': {
+    make: async () =>
+      withChunks(
+        await pngOf(40, 20),
+        pngChunk('iCCP', Buffer.concat([Buffer.from('a\0\0'), await packedNothing(250)])),
       ),
     size: [40, 20],
   },
@@ -144,4 +160,4 @@ export const hostilePictures: Readonly<Record<string, HostilePicture>> = {
 }
 
 /** What must be in no logo that is kept. */
-export const leftBehind: readonly (string | Buffer)[] = [script, secret, 'Exif', 'eXIf', 'tEXt', 'zTXt']
+export const leftBehind: readonly (string | Buffer)[] = [script, secret, 'Exif', 'eXIf', 'iCCP', 'tEXt', 'zTXt']

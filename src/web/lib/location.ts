@@ -1,5 +1,5 @@
 import { useLocation, useRouter } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 
 /** Goes to an address made by `paths`. */
 export function useGo(): (to: string, options?: { replace?: boolean }) => void {
@@ -10,6 +10,18 @@ export function useGo(): (to: string, options?: { replace?: boolean }) => void {
       else router.history.push(to)
     },
     [router],
+  )
+}
+
+/** Goes along when the reader has gone back or forward: what was opened over the page before has nothing to say about this one. */
+export function useAfterTravel(follow: () => void): void {
+  const router = useRouter()
+  useEffect(
+    () =>
+      router.history.subscribe(({ action }) => {
+        if (action.type !== 'PUSH' && action.type !== 'REPLACE') follow()
+      }),
+    [router, follow],
   )
 }
 

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAfterTravel } from '../lib/location.ts'
 import { Button } from './button.tsx'
 import css from './dialog.module.css'
 
@@ -33,6 +34,7 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
   const close = () => {
     if (!busy) onCancel()
   }
+  useAfterTravel(close)
   return (
     <Modal
       opened

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAfterTravel } from '../lib/location.ts'
 import css from './dialog.module.css'
 import { useDiscardQuestion } from './discard-question.tsx'
 
@@ -24,6 +25,8 @@ export function Dialog({ title, onClose, children, footer, dirty = false, onSubm
   const { t } = useTranslation('common')
   const { leave, question } = useDiscardQuestion(dirty)
   const settled = useSettled()
+  // what was typed has been asked about before
+  useAfterTravel(onClose)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // a dialog may stand inside a form of its page

@@ -1,5 +1,5 @@
 import { type Orientation, Transformer } from '@napi-rs/image'
-import { type PictureHead, readPictureHead, UnreadablePicture } from './picture-head.ts'
+import { onlyPixels, type PictureHead, readPictureHead, UnreadablePicture } from './picture-head.ts'
 
 /** A picture as it is kept: a PNG, upright, with nothing in it but what is seen. */
 export interface CleanPicture {
@@ -22,7 +22,7 @@ export function uprightSize({ width, height, orientation }: PictureHead): { widt
 export async function cleanPicture(bytes: Buffer, head: PictureHead): Promise<CleanPicture> {
   // EXIF counts as the library does
   const orientation: Orientation = head.orientation
-  const content = await new Transformer(bytes)
+  const content = await new Transformer(onlyPixels(bytes))
     .rotate(orientation)
     .png()
     .catch(() => {

@@ -40,6 +40,18 @@ function readerOf(bytes: Buffer): (bytes: Buffer) => PictureHead {
   throw new UnreadablePicture('kind')
 }
 
+/**
+ * The picture without what is packed beside its pixels: the colour profile of a PNG is unpacked by whoever reads the file, to
+ * whatever size it has. JPEG and WebP pack none.
+ */
+export function onlyPixels(bytes: Buffer): Buffer {
+  if (readerOf(bytes) !== pngHead) return bytes
+  const kept = [...pngChunks(bytes)].filter(({ name }) => pixelChunks.has(name))
+  return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ whole }) => whole)])
+}
+
+const pixelChunks: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'])
+
 interface Chunk {
   name: string
   data: Buffer
@@ -57,13 +69,13 @@ function pngHead(bytes: Buffer): PictureHead {
   }
 }
 
-function* pngChunks(bytes: Buffer): Generator<Chunk> {
+function* pngChunks(bytes: Buffer): Generator<Chunk & { whole: Buffer }> {
   for (let at = 8; at + 12 <= bytes.length; ) {
     const from = at + 8
     const to = from + bytes.readUInt32BE(at)
     if (to + 4 > bytes.length) return
     const name = bytes.toString('latin1', at + 4, from)
-    yield { name, data: bytes.subarray(from, to) }
+    yield { name, data: bytes.subarray(from, to), whole: bytes.subarray(at, to + 4) }
     // what stands behind it belongs to another file
     if (name === 'IEND') return
     at = to + 4
