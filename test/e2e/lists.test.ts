@@ -128,6 +128,23 @@ test('LST-8 Space marks a row over its whole width; Ctrl-click opens a tab of it
   await opened.close()
 })
 
+test('LST-8 going back closes the dialog of what was chosen before', async () => {
+  await openList()
+  await page.getByRole('button', { name: 'Ort', exact: true }).click()
+  await expect.poll(() => page.url()).toContain('sort=city')
+  const row = page.locator('tr[data-index="0"]')
+  await row.focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Partner-Kontakt zuweisen' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Partner-Kontakt zuweisen' })
+  await dialog.waitFor()
+  await page.goBack()
+  await dialog.waitFor({ state: 'detached' })
+  await page.goForward()
+  await row.waitFor()
+  expect(await dialog.count()).toBe(0)
+})
+
 test('LST-1 LST-8 a row opens its page, and the way back leads to the same place of the same list', async () => {
   await openList('?q=gmbh')
   await page.locator('tbody mark').first().waitFor()
