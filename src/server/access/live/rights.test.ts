@@ -34,6 +34,8 @@ beforeEach(async () => {
   neighbour = await makePartner(portal.owner, operator, { name: 'Nachbar GmbH' })
   const elsewhere = await makePartner(portal.owner, operator, { name: 'Anderswo GmbH' })
   bystander = await makeListener(portal, url, elsewhere, { roles: ['buyer'] })
+  // that they have just signed in may reach them behind the opening of their stream
+  await settle(bystander)
 })
 afterEach(() => {
   expect(bystander.stream.text()).toBe('')
