@@ -327,4 +327,5 @@ create table shares (
   foreign key (operator_id, contact_id) references people (operator_id, person_id)
 );
 create index shares_grantee on shares (operator_id, grantee_id) where status = 'active';
+create index shares_giver on shares (operator_id, giver_id) where status = 'active';
 create index shares_object on shares (operator_id, object_type, object_id);

@@ -153,24 +153,44 @@ begin
   return null;
 end $$;
 
--- A change of place or status is passed down, so that each organisation below tells its own.
-create function organizations_told() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function organizations_made() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform access.tell_rights(new.operator_id, array[new.id::text]);
+  perform access.tell_rights(n.operator_id, array_agg(n.id::text)) from fresh n group by n.operator_id;
   -- tenants are rows of their customer, and nobody's subtree
-  if new.kind <> 'customer' then
-    perform access.tell_above(new.operator_id, case when tg_op = 'UPDATE' then old.path || new.path else new.path end);
-  end if;
-  if tg_op = 'UPDATE' then
-    perform access.tell_grantees(new.operator_id, array(select s.grantee_id from shares s
-      where s.operator_id = new.operator_id and s.status = 'active' and (new.id in (s.giver_id, s.grantee_id)
-        or exists (select from customers c where c.operator_id = s.operator_id and c.id = s.object_id and c.owner_id = new.id))));
-  end if;
+  perform access.tell_above(n.operator_id, array_agg(distinct x)) from fresh n, unnest(n.path) x where n.kind <> 'customer' group by n.operator_id;
   return null;
 end $$;
 
--- The argument names the column by which it is told whose rights they are; without one, or where it is empty, they are everybody's.
-create function rights_touched() returns trigger language plpgsql set search_path = public, pg_temp as $$
+-- A change of place or status is passed down by statements of its own, so that each organisation below tells its own.
+create function organizations_told() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  of_operator uuid;
+  changed uuid[];
+  above uuid[];
+begin
+  for of_operator, changed, above in
+    select m.operator_id, array_agg(distinct m.id), array_agg(distinct x) filter (where m.kind <> 'customer') from (
+      select n.operator_id, n.id, n.kind, o.path || n.path as path from fresh n join stale o on o.operator_id = n.operator_id and o.id = n.id
+        where (o.path, o.effective, o.kind, o.site, o.edition, o.tenant_version, o.collaboration, o.work_as_blocked) is distinct from
+          (n.path, n.effective, n.kind, n.site, n.edition, n.tenant_version, n.collaboration, n.work_as_blocked)) m, unnest(m.path) x
+    group by m.operator_id
+  loop
+    perform access.tell_rights(of_operator, changed::text[]);
+    perform access.tell_above(of_operator, above);
+    -- each by an index of its own: an operator may have far more shares than an organisation
+    perform access.tell_grantees(of_operator, array(
+      select s.grantee_id from shares s where s.operator_id = of_operator and s.status = 'active' and s.grantee_id = any (changed)
+      union select s.grantee_id from shares s where s.operator_id = of_operator and s.status = 'active' and s.giver_id = any (changed)
+      union select s.grantee_id from customers c
+        join shares s on s.operator_id = c.operator_id and s.object_type = 'customer' and s.object_id = c.id and s.status = 'active'
+        where c.operator_id = of_operator and c.owner_id = any (changed)));
+  end loop;
+  return null;
+end $$;
+
+-- The argument names the column by which it is told whose rights they are; without one, or where it is empty, they are everybody's. Definer: telling
+-- of rights is nobody else's.
+create function rights_touched() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   of_operator uuid;
   names text[] := '{}';
@@ -187,6 +207,7 @@ begin
   return null;
 end $$;
 
+-- As whoever writes, like outbox_told: it asks no table, and pg_notify is everybody's.
 create function sessions_ended() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   perform pg_notify('kontor_live', 's ' || old.person_id);
@@ -217,15 +238,15 @@ create trigger deputies_touched after insert or update or delete on deputies for
 create trigger operators_touched after update of preset, time_zone, required_customer_fields, partner_edits_master_data on operators
   for each row execute function rights_touched();
 create trigger shares_told after insert or update or delete on shares for each row execute function shares_told();
-create trigger organizations_made after insert on organizations for each row execute function organizations_told();
-create trigger organizations_told after update of parent_id, kind, site, edition, tenant_version, status, collaboration, work_as_blocked on organizations
-  for each row when ((old.path, old.effective, old.kind, old.site, old.edition, old.tenant_version, old.collaboration, old.work_as_blocked) is distinct from
-    (new.path, new.effective, new.kind, new.site, new.edition, new.tenant_version, new.collaboration, new.work_as_blocked))
-  execute function organizations_told();
+create trigger organizations_made after insert on organizations
+  referencing new table as fresh for each statement execute function organizations_made();
+create trigger organizations_told after update on organizations
+  referencing old table as stale new table as fresh for each statement execute function organizations_told();
 create trigger sessions_ended after delete on sessions for each row execute function sessions_ended();
 create trigger sessions_shortened after update of expires_at, idle_seconds on sessions for each row execute function sessions_ended();
 
 revoke execute on function access.customer_seen(uuid, uuid, uuid, uuid, uuid, uuid), access.customer_state(customers), access.person_state(memberships),
-  access.enter_stream(bytea[], text, text, boolean, uuid), access.hanging(), access.unsaid(), access.tell_people(uuid[], jsonb), access.tell_grantees(uuid, uuid[])
+  access.enter_stream(bytea[], text, text, boolean, uuid), access.hanging(), access.unsaid(), access.tell_people(uuid[], jsonb), access.tell_rights(uuid, text[]),
+  access.tell_above(uuid, uuid[]), access.tell_grantees(uuid, uuid[])
   from public;
 grant execute on function access.customer_seen(uuid, uuid, uuid, uuid, uuid, uuid), access.enter_stream(bytea[], text, text, boolean, uuid) to kontor_runtime;

@@ -107,12 +107,12 @@ test('definer functions are on the list, with a reason each, a pinned search_pat
   ).toEqual([])
 })
 
-test('nobody but the runtime role may execute a definer function or read a table', async () => {
+test('nobody but the runtime role may execute a function of access or read a table', async () => {
   expect(
     await names(
       `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
         cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-        where p.prosecdef and n.nspname = 'access' and a.grantee = 0`,
+        where n.nspname = 'access' and a.grantee = 0`,
     ),
   ).toEqual([])
   expect(

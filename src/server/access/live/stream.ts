@@ -12,23 +12,31 @@ export class LiveStream {
   readonly readable: Readable = new Readable({ read: () => undefined })
   /** rights were told to change while it was being opened */
   unsure = false
+  private ended = false
 
   constructor(session: string) {
     this.session = session
   }
 
+  /** Whether anything more can be told. Behind a slow reader, the end is said long before it is read. */
+  get isOpen(): boolean {
+    return !this.ended && !this.readable.destroyed
+  }
+
   /** The reply begins with its first piece. `retry`: how long a browser waits before it comes back. */
   begin(): void {
-    this.readable.push(`retry: ${comeBackAfter}\n\n`)
+    if (this.isOpen) this.readable.push(`retry: ${comeBackAfter}\n\n`)
   }
 
   tell(event: LiveEventName, data: object = {}): void {
-    if (this.readable.destroyed || this.readable.readableEnded) return
+    if (!this.isOpen) return
     this.readable.push(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     if (this.readable.readableLength > mostUnread) this.readable.destroy()
   }
 
   end(): void {
+    if (!this.isOpen) return
+    this.ended = true
     this.readable.push(null)
   }
 }
