@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jpegOf, pngOf } from '../support/pictures.ts'
 import { demoSignIn } from './support/demo.ts'
@@ -37,6 +37,8 @@ test('TEN-2 BRA-1 a logo is chosen by keyboard, refused with both sizes, replace
   }
   await choose('breit.png', await pngOf(401, 60))
   await main.getByRole('alert').getByText('401 × 60 Pixel, möglich sind höchstens 400 × 120').waitFor()
+  // what was refused will be refused again
+  expect(await main.getByRole('button', { name: 'Noch einmal versuchen' }).count()).toBe(0)
   await choose('schwer.png', Buffer.alloc(300 * 1024))
   await main.getByRole('alert').getByText('300 KB, möglich sind höchstens 256 KB').waitFor()
   expect(await violations(page)).toEqual([])
@@ -49,8 +51,28 @@ test('TEN-2 BRA-1 a logo is chosen by keyboard, refused with both sizes, replace
   // as large as it was said to be, before and after it came
   expect(await head(page).evaluate((image) => [image.clientWidth, image.clientHeight])).toEqual([150, 30])
 
+  // a server that is busy will take the same picture a moment later
+  const busy = {
+    status: 429,
+    code: 'request.too_many',
+    title: 'Zu viel auf einmal',
+    type: 'about:blank',
+    requestId: 'r',
+  }
+  const once = (route: Route) =>
+    route.request().method() === 'PUT' ? route.fulfill({ status: 429, json: busy }) : route.continue()
+  await page.route('**/logo', once)
+  await choose('spaeter.png', await pngOf(310, 62))
+  await main.getByRole('alert').getByText('Zu viel auf einmal').waitFor()
+  await page.unroute('**/logo', once)
+  await main.getByRole('button', { name: 'Noch einmal versuchen' }).press('Enter')
+  await main.getByText('310 × 62 Pixel').waitFor()
+  expect(await main.getByRole('alert').count()).toBe(0)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ersetzen')
+  await expect.poll(() => drawn(page)).toBe(310)
+
   const below = await enter('ole.brandt')
-  await expect.poll(() => drawn(below)).toBe(300)
+  await expect.poll(() => drawn(below)).toBe(310)
   expect(await below.getByRole('link', { name: 'Erscheinungsbild' }).count()).toBe(0)
 
   // what was wrong before goes with the logo
@@ -58,8 +80,9 @@ test('TEN-2 BRA-1 a logo is chosen by keyboard, refused with both sizes, replace
   await main.getByRole('alert').waitFor()
   await main.getByRole('button', { name: 'Entfernen' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Logo entfernen' }).click()
-  await main.getByText('Noch kein Logo.').waitFor()
+  await main.getByText('Noch kein Logo. Oben links steht Kontor, darunter wie immer der Name').waitFor()
   await page.getByRole('region', { name: 'Navigation' }).getByText('Kontor', { exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Navigation' }).getByText('Ahlers Systemhaus').waitFor()
   expect(await head(page).count()).toBe(0)
   expect(await main.getByRole('alert').count()).toBe(0)
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Logo wählen')

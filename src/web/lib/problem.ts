@@ -33,6 +33,13 @@ export function isUnreachable(error: unknown): boolean {
   )
 }
 
+/** What was refused will be refused again; a server that is busy or out of reach will not stay so. */
+export function isPassing(error: unknown): boolean {
+  return (
+    !(error instanceof ApiProblem) || error.status === 0 || [408, 429].includes(error.status) || error.status >= 500
+  )
+}
+
 /** The reader lacks the permission for the whole page. */
 export function isForbidden(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && error.status === 403

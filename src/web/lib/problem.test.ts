@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { ApiProblem, isPassing } from './problem.ts'
+
+const answered = (status: number) =>
+  new ApiProblem({ type: 'about:blank', status, code: 'any', title: 'Any', requestId: '' })
+
+test.each([0, 408, 429, 500, 502, 503, 504])('after %i the same can be sent again', (status) => {
+  expect(isPassing(answered(status))).toBe(true)
+})
+
+test.each([400, 401, 403, 404, 409, 413, 415, 422])('after %i the same would be refused again', (status) => {
+  expect(isPassing(answered(status))).toBe(false)
+})
