@@ -230,7 +230,7 @@ export const readContext = endpoint({
         edition: Edition.nullable(),
         site: z.boolean(),
         logo: Logo.nullable().meta({
-          description: 'its own, or that of the nearest above; null: the mark of Kontor stands there, and the name below it as always',
+          description: 'its own, or that of the nearest above; null: the mark of Kontor stands above the name',
         }),
         can: z.strictObject({ brand: Allowed }),
       }),

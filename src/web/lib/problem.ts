@@ -50,6 +50,12 @@ export function isMissing(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'access.not_found'
 }
 
+/** What failed and why, in one line; of a sentence, the sentence. */
+export function sentenceOf(reason: unknown): string {
+  if (reason instanceof ApiProblem) return [reason.title, reason.detail].filter(Boolean).join(': ')
+  return reason instanceof Error ? reason.message : String(reason)
+}
+
 /** The messages of a problem by field path, for forms. */
 export function messagesByField(error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}

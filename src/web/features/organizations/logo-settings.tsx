@@ -1,5 +1,5 @@
 import { IconRefresh, IconUpload } from '@tabler/icons-react'
-import { useId, useRef } from 'react'
+import { type RefObject, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Logo, mostOfLogo } from '../../../api/organizations.ts'
 import { useOrganization } from '../../lib/session.tsx'
@@ -42,19 +42,7 @@ export function LogoSettings({ over, busy, wrong, onAgain, onFile, onRemoved }: 
       <div className={classes(css['zone'], over && css['over'])}>
         {logo ? <Grounds logo={logo} /> : <p>{t('logo.none')}</p>}
         {logo && !own && <p>{t('logo.inherited', { organization: logo.organization.name })}</p>}
-        {wrong !== null && (
-          <Wrong
-            text={wrong}
-            onAgain={
-              onAgain &&
-              (() => {
-                // this button goes with the sentence
-                choose.current?.focus()
-                onAgain()
-              })
-            }
-          />
-        )}
+        {wrong !== null && <Wrong text={wrong} back={choose} onAgain={onAgain} />}
         <div className={css['actions']}>
           <Button
             ref={choose}
@@ -88,13 +76,24 @@ export function LogoSettings({ over, busy, wrong, onAgain, onFile, onRemoved }: 
   )
 }
 
-function Wrong({ text, onAgain }: { text: string; onAgain: (() => void) | null }) {
+interface WrongProps {
+  text: string
+  /** where the focus goes, since the button goes with the sentence */
+  back: RefObject<HTMLButtonElement | null>
+  onAgain: (() => void) | null
+}
+
+function Wrong({ text, back, onAgain }: WrongProps) {
   const { t } = useTranslation('organizations')
+  const again = () => {
+    back.current?.focus()
+    onAgain?.()
+  }
   return (
     <Note kind="bad">
       <p>{text}</p>
       {onAgain && (
-        <Button kind="quiet" icon={IconRefresh} className={css['again']} onClick={onAgain}>
+        <Button kind="quiet" icon={IconRefresh} className={css['again']} onClick={again}>
           {t('logo.again')}
         </Button>
       )}

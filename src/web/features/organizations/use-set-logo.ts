@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mostOfLogo, setLogo } from '../../../api/organizations.ts'
 import { upload } from '../../lib/client.ts'
-import { ApiProblem, isPassing } from '../../lib/problem.ts'
+import { ApiProblem, isPassing, sentenceOf } from '../../lib/problem.ts'
 import { refresh } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
@@ -43,7 +43,7 @@ export function useSetLogo(): SetLogo {
       await refresh('identity')
       toast.done(t('logo.set'))
     } catch (error) {
-      setFailed({ why: sentenceOf(error), file: isPassing(error) ? file : null })
+      setFailed({ why: whyOf(error), file: isPassing(error) ? file : null })
     }
     setBusy(false)
   }
@@ -63,8 +63,7 @@ export function useSetLogo(): SetLogo {
   }
 }
 
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof ApiProblem)) return String(error)
-  const [field] = error.fields
-  return field ? field.message : [error.title, error.detail].filter(Boolean).join(' ')
+function whyOf(error: unknown): string {
+  const [field] = error instanceof ApiProblem ? error.fields : []
+  return field ? field.message : sentenceOf(error)
 }
