@@ -66,9 +66,9 @@ export async function importLines(program: Program, say: (text: string) => void)
 
 async function measure(kontor: Served, reader: Reader, file: string): Promise<Taken> {
   const before = memoryOf(kontor.pid).now
-  const { id, seconds: dryRun } = await check(kontor, reader, file)
+  const { id, revision, seconds: dryRun } = await check(kontor, reader, file)
   const start = performance.now()
-  await call(kontor, reader, `/imports/${id}/commit`, { body: '{}' })
+  await call(kontor, reader, `/imports/${id}/commit`, { body: '{}', revision })
   await until(kontor, reader, id, 'done')
   const commit = (performance.now() - start) / 1000
   const { peak } = memoryOf(kontor.pid)
@@ -76,24 +76,30 @@ async function measure(kontor: Served, reader: Reader, file: string): Promise<Ta
   return { dryRun, commit, again, memory: peak - before }
 }
 
-async function check(kontor: Served, reader: Reader, file: string): Promise<{ id: string; seconds: number }> {
+async function check(
+  kontor: Served,
+  reader: Reader,
+  file: string,
+): Promise<Pick<Told, 'id' | 'revision'> & { seconds: number }> {
   const form = new FormData()
   form.set('file', await openAsBlob(file), 'kunden.csv')
   const start = performance.now()
   const { id } = await call(kontor, reader, '/imports', { body: form })
-  await until(kontor, reader, id, 'checked')
-  return { id, seconds: (performance.now() - start) / 1000 }
+  const { revision } = await until(kontor, reader, id, 'checked')
+  return { id, revision, seconds: (performance.now() - start) / 1000 }
 }
 
 interface Told {
   id: string
   status: string
+  revision: number
 }
 
-async function until(kontor: Served, reader: Reader, id: string, wanted: string): Promise<void> {
+async function until(kontor: Served, reader: Reader, id: string, wanted: string): Promise<Told> {
   for (;;) {
-    const { status } = await call(kontor, reader, `/imports/${id}`)
-    if (status === wanted) return
+    const told = await call(kontor, reader, `/imports/${id}`)
+    const { status } = told
+    if (status === wanted) return told
     if (status !== 'checking' && status !== 'running') throw new Error(`the import is ${status}`)
     await pause(250)
   }
@@ -103,12 +109,16 @@ async function call(
   { port }: Served,
   { organization, cookie }: Reader,
   path: string,
-  sent: { body?: FormData | string } = {},
+  sent: { body?: FormData | string; revision?: number } = {},
 ): Promise<Told> {
-  const { body } = sent
+  const { body, revision } = sent
   const reply = await fetch(`http://127.0.0.1:${port}/api/v1/o/${organization}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { cookie, ...(typeof body === 'string' && { 'content-type': 'application/json' }) },
+    headers: {
+      cookie,
+      ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+      ...(revision !== undefined && { 'if-match': `"${revision}"` }),
+    },
     ...(body !== undefined && { body }),
   })
   if (!reply.ok) throw new Error(`${path} answered ${reply.status}: ${await reply.text()}`)

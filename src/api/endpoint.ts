@@ -6,6 +6,7 @@ export type Gate = 'public' | 'person' | 'member' | Permission
 
 type Media = 'multipart' | 'csv' | 'xlsx' | 'file' | 'picture' | 'events'
 type Shape = z.ZodRawShape
+type Nothing = Record<never, never>
 type Replies = Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
 
 /** One endpoint: shared by server, client and API description. Paths of gate `member` or a permission stand below `/o/{organization}`. */
@@ -26,8 +27,6 @@ export interface Endpoint<
   readonly replies: R
   /** Uploads and files leave the JSON path: `multipart` bodies; tables that are written while rows are read; small files; pictures, whose address names what is in them; `events` that go on. */
   readonly media?: Media | undefined
-  /** Of a `multipart` endpoint: an upload is cut off behind so many bytes of its file. */
-  readonly mostBytes?: number | undefined
   /** Rows of several memberships may be asked for (ACC-10). */
   readonly across: boolean
 }
@@ -42,15 +41,14 @@ interface Draft<P extends Shape, Q extends Shape, B extends z.ZodType | null, R 
   query?: Q
   body?: B
   replies: R
-  media?: Media
-  mostBytes?: number
+  media?: Exclude<Media, 'multipart'>
   across?: boolean
 }
 
 /** Declares an endpoint. `:name` in the path must be declared in `params`; unknown keys anywhere are refused. */
 export function endpoint<
-  P extends Shape = Record<never, never>,
-  Q extends Shape = Record<never, never>,
+  P extends Shape = Nothing,
+  Q extends Shape = Nothing,
   B extends z.ZodType | null = null,
   R extends Replies = Replies,
 >(draft: Draft<P, Q, B, R>): Endpoint<P, Q, B, R> {
@@ -61,6 +59,23 @@ export function endpoint<
     body: (draft.body ?? null) as B,
     across: draft.across ?? false,
   }
+}
+
+/** An endpoint that takes a file as a form sends it. */
+export interface UploadEndpoint<R extends Replies = Replies> extends Endpoint<Nothing, Nothing, null, R> {
+  readonly media: 'multipart'
+  /** an upload is cut off behind so many bytes of its file */
+  readonly mostBytes: number
+}
+
+/** Declares an endpoint that takes a file, as `endpoint` does. */
+export function uploadEndpoint<R extends Replies>({
+  mostBytes,
+  ...draft
+}: Omit<Draft<Nothing, Nothing, null, R>, 'body' | 'media' | 'params' | 'query'> & {
+  mostBytes: number
+}): UploadEndpoint<R> {
+  return { ...endpoint(draft), media: 'multipart', mostBytes }
 }
 
 /** Whether the endpoint stands below `/o/{organization}`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, uploadEndpoint } from './endpoint.ts'
 import { Allowed, Id, Named, Time } from './shapes.ts'
 
 /** The fields a column of a customer file can be mapped to; null in a mapping: kept as read-only text (IMP-3). */
@@ -123,6 +123,7 @@ const Counts = z.strictObject({
 
 export const Import = z.strictObject({
   id: Id,
+  revision: z.int().meta({ description: 'of its runs; for `If-Match` where it is taken over' }),
   file: z.string(),
   status: z.enum(['checking', 'checked', 'running', 'done', 'failed', 'cancelling', 'cancelled']).meta({
     description: '`cancelling`: it is cancelled, and the part in hand is being given up',
@@ -180,12 +181,11 @@ export const importErrors = endpoint({
   media: 'xlsx',
 })
 
-export const uploadImport = endpoint({
+export const uploadImport = uploadEndpoint({
   name: 'imports.upload',
   method: 'post',
   path: '/imports',
   can: 'customers.import',
-  media: 'multipart',
   mostBytes: mostImportBytes,
   summary:
     'Upload a customer file (.xlsx or .csv); detected sheets, encoding, delimiter and columns come back, the dry run starts (IMP-2, IMP-3)',
@@ -247,7 +247,8 @@ export const commitImport = endpoint({
   method: 'post',
   path: '/imports/:importId/commit',
   can: 'customers.import',
-  summary: 'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job',
+  summary:
+    'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job. `If-Match` names the dry run that was looked at',
   params: importId,
   body: z.strictObject({ onlyIfFaultless: z.boolean().default(false) }),
   replies: { 202: Import },

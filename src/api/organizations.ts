@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, uploadEndpoint } from './endpoint.ts'
 import { list } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { Allowed, BulkResult, distinct, Id, Name, Named, OrganizationKind, Time, Visibility } from './shapes.ts'
@@ -39,12 +39,11 @@ export const Logo = z.strictObject({
 })
 export type Logo = z.infer<typeof Logo>
 
-export const setLogo = endpoint({
+export const setLogo = uploadEndpoint({
   name: 'organizations.setLogo',
   method: 'put',
   path: '/logo',
   can: 'organizations.brand',
-  media: 'multipart',
   mostBytes: mostOfLogo.bytes,
   summary:
     'Set the logo of the acting organisation: PNG, JPEG or WebP, at most 400 x 120 pixels and 256 KiB; kept as PNG without metadata (TEN-2)',

@@ -6,6 +6,7 @@ import { inOrganization } from '../api/endpoint.ts'
 import { climb, type Implementation, implementOpen } from './access/index.ts'
 import { openLive } from './access/live/hub.ts'
 import { openApi } from './access/open-api.ts'
+import { endUploads } from './access/receive.ts'
 import { endDownloads } from './access/stream.ts'
 import { loadDemo } from './demo/index.ts'
 import * as audit from './modules/audit/index.ts'
@@ -69,6 +70,7 @@ export async function buildServer(services: Services): Promise<FastifyInstance> 
   }
   server.addHook('preClose', async () => {
     endDownloads(services)
+    endUploads(services)
     live.close()
   })
   // made at first use and kept: it takes long, and never changes

@@ -208,7 +208,11 @@ const files: Record<string, Example> = {
     ...(await freshImport(scene)),
     body: { columns: [{ header: 'Mail', field: null }] },
   }),
-  'imports.commit': async (scene) => ({ ...(await freshImport(scene)), body: { onlyIfFaultless: false } }),
+  'imports.commit': async (scene) => ({
+    ...(await freshImport(scene)),
+    headers: first,
+    body: { onlyIfFaultless: false },
+  }),
   'imports.cancel': freshImport,
   'imports.errors': freshImport,
   'imports.undo': takenOver,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/api/index.ts'
+import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { ask, type Reply } from './ask.ts'
 import { type OddRequest, oddRequests } from './odd-requests.ts'
@@ -18,6 +19,7 @@ beforeAll(async () => {
   server = await startTestServer()
   home = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   foreign = await makeRegistryWorld(server.owner, { mark })
+  await server.services.files.put(logoKey(home.operator.id, home.ids['logoId'] ?? ''), Buffer.from('picture'))
   // everybody is told the operators by name
   await server.owner.query(`update organizations set name = 'Zweitwerk AG' where id = $1`, [foreign.operator.id])
 })

@@ -74,7 +74,7 @@ async function importInto(team: Team, rows: readonly string[], kills: number): P
   const { body } = await team.upload(file(...rows))
   const checked = await phase(body.id, 'imports', 'checking', Math.floor(kills / 4))
   expect(checked.status).toBe('checked')
-  await call(team, `${body.id}/commit`)
+  expect((await team.askCommit(body.id)).status).toBe(202)
   const done = await phase(body.id, 'imports', 'running', kills - checked.killed)
   expect(done.status).toBe('done')
   return { id: body.id, killed: checked.killed + done.killed }

@@ -22,6 +22,9 @@ export interface Team {
   rows(id: string, query?: string): Promise<ImportRow[]>
   /** Uploads a file and waits for its dry run. */
   check(content: string | Buffer): Promise<Import>
+  /** Asks for what was checked last to be taken over. */
+  askCommit(id: string, body?: object): ReturnType<Member['browser']['call']>
+  /** Takes it over and waits for the end. */
   commit(id: string): Promise<Import>
   /** Undoes an import and waits for the end. */
   undo(id: string): Promise<Import>
@@ -57,8 +60,12 @@ export function teamOf(portal: Portal, organization: Organization, maker: Member
     rows: async (id, query = 'limit=500') =>
       (await browser.call('GET', `${path}/${id}/rows?${query}`)).body['items'] as ImportRow[],
     check: async (content) => team.until((await team.upload(content)).body.id, 'checked'),
+    async askCommit(id, body = {}) {
+      const { revision } = await team.read(id)
+      return browser.call('POST', `${path}/${id}/commit`, body, { 'if-match': `"${revision}"` })
+    },
     async commit(id) {
-      expect((await browser.call('POST', `${path}/${id}/commit`, {})).status).toBe(202)
+      expect((await team.askCommit(id)).status).toBe(202)
       return team.until(id, 'done')
     },
     async undo(id) {

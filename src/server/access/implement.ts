@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../api/endpoint.ts'
+import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf, UploadEndpoint } from '../../api/endpoint.ts'
 import type { Language } from '../../api/shapes.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { Services } from '../platform/services.ts'
@@ -85,13 +85,19 @@ interface Between {
   services: Services
   /** of this machine; removed when the request is answered */
   folder: string
-  /** Receives the file of a `multipart` endpoint. @throws Refusal 400, 408, 413, 415, 422, 503 */
+}
+interface Receiving extends Between {
+  /** Receives the file. @throws Refusal 400, 408, 413, 415, 422, 503 */
   receive: () => Promise<ReceivedFile>
+}
+/** What the stair gives to both kinds. */
+interface Given extends Between {
+  receive: (mostBytes: number) => Promise<ReceivedFile>
 }
 type Write<C> = (context: C) => Promise<Answer>
 
 /** What a request in two transactions goes on with: the second one, at once or after what needs no connection. */
-export type Begun<C = Bare> = { write: Write<C> } | { between: (given: Between) => Promise<Write<C>> }
+export type Begun<C = Bare, G = Given> = { write: Write<C> } | { between: (given: G) => Promise<Write<C>> }
 
 /** An endpoint with its handler; the context it gets is always made for its own gate and shapes. */
 export interface Implementation {
@@ -166,18 +172,35 @@ export function implementOutside<E extends Endpoint>(
 }
 
 /**
- * Implements an endpoint in two transactions, between which files are received and read: whoever is slow, or sends what is slow
- * to read, holds no connection.
+ * Implements an endpoint in two transactions, between which files are read: what is slow to read holds no connection.
  *
  * @param begin refuses who may not, and writes nothing; what it goes on with must ask again, with the rights of then
  */
 export function implementInTwo<E extends Endpoint>(
   endpoint: E,
-  begin: (context: ActorContext<E>) => Promise<Begun<ActorContext<E>>>,
+  begin: (context: ActorContext<E>) => Promise<Begun<ActorContext<E>, Between>>,
   repeat?: (context: ActorContext<E>, id: string, outcomes: readonly ItemOutcome[]) => Promise<AnswerFor<E>>,
 ): Implementation {
-  if (endpoint.media === 'multipart' && endpoint.mostBytes === undefined)
-    throw new Error(`${endpoint.name} does not say how large a file may be`)
+  return begunFirst(endpoint, begin, ({ services, folder }) => ({ services, folder }), repeat)
+}
+
+/** Implements an upload, as `implementInTwo` does: whoever is slow, or sends what is slow to read, holds no connection. */
+export function implementUpload<E extends UploadEndpoint>(
+  endpoint: E,
+  begin: (context: ActorContext<E>) => Promise<Begun<ActorContext<E>, Receiving>>,
+): Implementation {
+  return begunFirst(endpoint, begin, ({ receive, ...given }) => ({
+    ...given,
+    receive: () => receive(endpoint.mostBytes),
+  }))
+}
+
+function begunFirst<E extends Endpoint, G>(
+  endpoint: E,
+  begin: (context: ActorContext<E>) => Promise<Begun<ActorContext<E>, G>>,
+  give: (given: Given) => G,
+  repeat?: (context: ActorContext<E>, id: string, outcomes: readonly ItemOutcome[]) => Promise<AnswerFor<E>>,
+): Implementation {
   const run = () => Promise.reject(new Error(`${endpoint.name} is begun, not run`))
   // as in `registered`
   const as = (context: Bare) => context as Bare & ActorContext<E>
@@ -188,7 +211,7 @@ export function implementInTwo<E extends Endpoint>(
       if ('write' in begun) return { write: (context) => begun.write(as(context)) }
       return {
         between: async (given) => {
-          const write = await begun.between(given)
+          const write = await begun.between(give(given))
           return (context) => write(as(context))
         },
       }

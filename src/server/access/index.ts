@@ -10,6 +10,7 @@ export {
   implementOpen,
   implementOutside,
   implementPublic,
+  implementUpload,
 } from './implement.ts'
 export { climb } from './stair.ts'
 export { implementList } from './lists/implement-list.ts'

@@ -111,8 +111,7 @@ async function inTwo(
   return uploads.hold(person, async () => {
     const { path: folder, remove } = await makeScratch(services.config)
     try {
-      const receive = () =>
-        receiveFile(request, services, { folder, mostBytes: implementation.endpoint.mostBytes ?? 0 })
+      const receive = (mostBytes: number) => receiveFile(request, services, { folder, mostBytes })
       return await write(await begun.between({ services, folder, receive }))
     } finally {
       await remove()

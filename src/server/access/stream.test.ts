@@ -81,7 +81,7 @@ test('LST-9 a download that goes on and on is broken off, however eagerly it is 
   await bare.close()
 })
 
-test('LST-9 one person has two of the places at most, and leaves the others to everybody else', async () => {
+test('LST-9 one person has two of the slots at most, and leaves the others to everybody else', async () => {
   const ends: (() => void)[] = []
   const hold = (holder: string) => downloads.hold(holder, () => new Promise<void>((resolve) => ends.push(resolve)))
   const running = [hold('slow'), hold('slow')]
@@ -108,7 +108,7 @@ test('LST-9 who asks for a third download is told in words to wait', async () =>
   await Promise.all(running)
 })
 
-test('LST-9 there are four places for downloads; who comes fifth is told to come later', async () => {
+test('LST-9 there are four slots for downloads; who comes fifth is told to come later', async () => {
   const ends: (() => void)[] = []
   const running = ['a', 'a', 'b', 'b'].map((holder) =>
     downloads.hold(holder, () => new Promise<void>((resolve) => ends.push(resolve))),

@@ -3,10 +3,10 @@ import { finished } from 'node:stream/promises'
 import type { FastifyReply } from 'fastify'
 import type { Services } from '../platform/services.ts'
 import type { Answer, Pictured, Streamed } from './implement.ts'
-import { Places } from './places.ts'
+import { Slots } from './slots.ts'
 
 // each holds a connection until its last byte: the others stay for everybody else
-export const downloads = new Places({ what: 'downloads', most: 4, ofPerson: 2 })
+export const downloads = new Slots({ what: 'downloads', most: 4, ofPerson: 2 })
 
 /**
  * In milliseconds: how long a reader may take nothing, and how long a download may take. A reader who takes a little at a time

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { mostImportBytes } from '../../api/imports.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { makeMembership, makeOperator, makePartner, makePerson } from '../../../test/support/factories.ts'
 import { queues } from '../app.ts'
@@ -130,6 +131,10 @@ test('IMP-8 a file or call that cannot be read ends with 2, and says why', async
     })
     expect(await kontorImport('customers', join(folder, 'nowhere.csv'), ...rest)).toMatchObject({ code: 2, out: '' })
     expect(await kontorImport('customers', await file('empty.csv', ''), ...rest)).toMatchObject({ code: 2, out: '' })
+    const large = await file('large.csv', '')
+    await truncate(large, mostImportBytes + 1)
+    const tooLarge = await kontorImport('customers', large, ...rest)
+    expect(tooLarge).toMatchObject({ code: 2, out: '', err: expect.stringContaining('at most 64 MB') })
   }
   expect(await kontorImport('customers', ...whole)).toMatchObject({
     code: 2,

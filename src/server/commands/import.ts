@@ -156,7 +156,7 @@ function explain(error: unknown): [string, number] {
   if (error instanceof Refusal) {
     const { title, fields = [] } = problemOf(error, 'en', '')
     const sentences = [title, ...fields.map(({ message }) => message)]
-    return [`${sentences.join(' ')}\n`, error.code === 'imports.unreadable' ? 2 : 1]
+    return [`${sentences.join(' ')}\n`, ['imports.unreadable', 'files.too_large'].includes(error.code) ? 2 : 1]
   }
   throw error
 }

@@ -43,6 +43,7 @@ const statuses = {
   'customers.external_id_taken': 409,
   'imports.unreadable': 422,
   'imports.not_ready': 409,
+  'imports.checked_again': 409,
   'imports.not_allowed': 403,
   'imports.failed_rows': 409,
   'imports.file_removed': 409,

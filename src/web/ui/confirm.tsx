@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 import css from './dialog.module.css'
@@ -20,6 +20,16 @@ interface ConfirmProps {
 /** Asks before something that can't be undone, and says what it will do. It is open while it is rendered. */
 export function Confirm({ title, children, action, cancel, danger, busy, onConfirm, onCancel }: ConfirmProps) {
   const { t } = useTranslation('common')
+  const pressed = useRef(false)
+  useEffect(() => {
+    if (!busy) pressed.current = false
+  })
+  const confirm = () => {
+    // of a double click only the first counts: the second comes before anybody is told that this is under way
+    if (pressed.current) return
+    pressed.current = true
+    onConfirm()
+  }
   const close = () => {
     if (!busy) onCancel()
   }
@@ -50,7 +60,7 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
           kind={danger ? 'danger' : 'primary'}
           size="form"
           busy={busy}
-          onClick={onConfirm}
+          onClick={confirm}
           data-autofocus={!danger || undefined}
         >
           {action}

@@ -10,20 +10,23 @@ import { commitQueue, startRun } from './start-run.ts'
 /**
  * Takes over a checked import: all valid rows, or nothing if any is wrong (IMP-4).
  *
- * @throws Refusal 403, 404, 409 where it is not checked, or not faultless as asked
+ * @param asked.revision of the dry run that was looked at
+ * @throws Refusal 403, 404, 428, 409 where it is not checked, not faultless as asked, or checked in another way meanwhile
  */
 export async function commitImport(
   tx: Tx,
   actor: Actor,
   services: Services,
   id: string,
-  onlyIfFaultless: boolean,
+  { revision, onlyIfFaultless }: { revision: () => number; onlyIfFaultless: boolean },
 ): Promise<void> {
   const record = await findImport(tx, id)
   refuseUnless(actor, record, onlyIfFaultless ? 'commitFaultless' : 'commit', services.now())
+  const seen = revision()
+  if (record.attempt !== seen) throw new Refusal('imports.checked_again')
   // somebody else may have been faster
   const { rows } = await sql`update imports set only_if_faultless = ${onlyIfFaultless}
-    where id = ${id} and status = 'checked' and attempt = ${record.attempt} returning id`.execute(tx)
+    where id = ${id} and status = 'checked' and attempt = ${seen} returning id`.execute(tx)
   if (rows.length === 0) throw new Refusal('imports.not_ready')
   await startRun(tx, actor, services, id, commitQueue)
 }

@@ -3,7 +3,7 @@ import { type Delimiter, type Dialect, decode, type Encoding, type Open } from '
 import { UnreadableFile } from './file-problem.ts'
 import { protectedWorkbook, recognise } from './recognise.ts'
 
-const limits = { bytes: 64 * 1024 * 1024, columns: 500, sample: 256 * 1024 }
+const limits = { columns: 500, sample: 256 * 1024 }
 
 interface Scanned {
   head: Buffer
@@ -29,7 +29,6 @@ async function scan(open: Open): Promise<Scanned> {
   for await (const chunk of open()) {
     if (bytes < limits.sample) parts.push(Buffer.from(chunk.subarray(0, limits.sample - bytes)))
     bytes += chunk.length
-    if (bytes > limits.bytes) throw new UnreadableFile('too_large')
     locked ||= protectedWorkbook(chunk)
     utf8 &&= decodes(strict, chunk, true)
   }

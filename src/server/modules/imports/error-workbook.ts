@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { type ImportProblem, importFields } from '../../../api/imports.ts'
 import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import { Refusal } from '../../platform/errors.ts'
 import type { Cell } from '../../platform/excel/cells.ts'
 import { type SheetColumn, writeWorkbook } from '../../platform/excel/write-workbook.ts'
 import { words } from '../../platform/i18n.ts'
@@ -14,6 +13,7 @@ import { sentencesFor, type StoredProblem } from './import-rows.ts'
 import { type Column, reasonHeader } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
 import { type FileRecord, readRecords } from './read-records.ts'
+import { refuse } from './read-table.ts'
 
 /** A column of the workbook: of the file, or of reasons. */
 type Place = { from: number; column: Column } | { reasonsFor: number | null }
@@ -35,7 +35,6 @@ export async function errorWorkbook(
   const record = await findImport(tx, id)
   const { hidden } = mayImport(actor, record.organizationId)
   refuseUnless(actor, record, 'errors', now())
-  if (!(await files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
   const shown = record.columns.flatMap((column, from) =>
     column.reason || hidden.has(`customer.${column.field ?? 'imported'}`) ? [] : [{ from, column }],
   )
@@ -46,8 +45,8 @@ export async function errorWorkbook(
   if (faulty.has(null)) places.push({ reasonsFor: null })
   const { language } = actor.person
   const t = words(language, 'imports')
-  const records = readRecords(() => files.open(fileKey(id)), record)
-  await records.next()
+  const records = readRecords(() => files.open(fileKey(record)), record)
+  await records.next().catch(refuse)
   const table = {
     name: t('errors.sheet'),
     columns: places.map((place) => columnOf(place, record, language)),

@@ -1,7 +1,6 @@
 /** Why a file as a whole cannot be read (IMP-8); sentences: `imports.json` → `failure.<code>`. */
 export type FileProblem =
   | 'empty'
-  | 'too_large'
   | 'spreadsheet'
   | 'workbook_broken'
   | 'unpacked_too_large'

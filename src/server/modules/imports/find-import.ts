@@ -101,19 +101,20 @@ export async function holdImport(tx: Tx, id: string): Promise<void> {
 /** Where the files of imports are kept. */
 export const importFolder = 'imports'
 
-/** Where the table of an import is kept: the file itself, or the sheet of a workbook as text. */
-export function fileKey(importId: string): string {
-  return `${importFolder}/${importId}`
+/**
+ * Where the table of an import is kept: the file itself, or the sheet of a workbook as text. Each sheet has a key of its own, so
+ * that reading another one overwrites nothing before the import says that it reads that one.
+ */
+export function fileKey({ id, sheet, sheets }: Pick<ImportRecord, 'id' | 'sheet' | 'sheets'>): string {
+  return sheet === null ? `${importFolder}/${id}` : `${importFolder}/${id}.${sheets.indexOf(sheet)}`
 }
-
-const workbookEnding = '.xlsx'
 
 /** Where the workbook is kept that the table was taken from. */
 export function workbookKey(importId: string): string {
-  return `${fileKey(importId)}${workbookEnding}`
+  return `${importFolder}/${importId}.xlsx`
 }
 
 /** The import that a file belongs to. */
 export function importOf(key: string): string {
-  return key.slice(importFolder.length + 1).replace(workbookEnding, '')
+  return key.slice(importFolder.length + 1).replace(/\..*$/, '')
 }

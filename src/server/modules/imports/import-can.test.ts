@@ -120,7 +120,7 @@ test('ACC-15 who may not read the external id cannot match by it: the column is 
   expect(mapped.can.commit).toEqual(ok)
   expect((await team.read(mapped.id)).can.commit).toEqual(no('imports.not_allowed'))
   const { browser } = team.maker
-  const refused = await browser.call('POST', `${team.path}/${mapped.id}/commit`, {})
+  const refused = await team.askCommit(mapped.id)
   expect(refused).toMatchObject({ status: 403, body: { code: 'imports.not_allowed' } })
   const { id, columns, counts } = await team.check(file(line('K1'), line('K9')))
   expect(columns[0]).toMatchObject({ header: 'Kundennr.', field: null })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { withinSystem } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { MissingFile } from '../../platform/files/store.ts'
 import type { Job } from '../../platform/jobs/boss.ts'
 import type { Queue } from '../../platform/jobs/install.ts'
 import type { Services } from '../../platform/services.ts'
@@ -86,6 +87,7 @@ export async function noteUndoFailure(
 /** Why a run ends for good; sentences: `imports.json` → `failure.<code>`. Anything else is tried again. */
 export function failureOf(error: unknown): string | undefined {
   if (error instanceof UnreadableFile) return error.code
+  if (error instanceof MissingFile) return 'file_removed'
   if (error instanceof FaultyFile) return 'failed_rows'
   return error instanceof Refusal ? 'not_allowed' : undefined
 }

@@ -18,7 +18,7 @@ interface Upload {
 }
 
 /** A file that has been read and is stored: what its import is made of. */
-interface StoredFile extends Pick<ReadTable, 'dialect' | 'sheet' | 'sheets' | 'head'> {
+interface StoredTable extends Pick<ReadTable, 'dialect' | 'sheet' | 'sheets' | 'head'> {
   /** of the import to be */
   readonly id: string
   readonly name: string
@@ -35,10 +35,10 @@ export async function storeFile(
   { files }: Pick<Services, 'files'>,
   { name, path }: Upload,
   folder: string,
-): Promise<StoredFile> {
+): Promise<StoredTable> {
   const { path: text, ...table } = await readTable(path, folder).catch(refuse)
   const id = uuidv7()
-  await files.put(fileKey(id), { path: text })
+  await files.put(fileKey({ id, ...table }), { path: text })
   // another sheet may be wanted later
   if (table.sheet !== null) await files.put(workbookKey(id), { path })
   return { ...table, id, name: fileNameOf(name) }
@@ -53,7 +53,7 @@ export async function storeFile(
 export async function keepFile(
   tx: Tx,
   actor: Actor,
-  { id, name, dialect, sheet, sheets, head }: StoredFile,
+  { id, name, dialect, sheet, sheets, head }: StoredTable,
   status: 'checking' | 'running',
 ): Promise<string> {
   const owner = actor.organization.id

@@ -51,6 +51,7 @@ function present(actor: Actor, record: ImportRecord, names: ReadonlyMap<string, 
   const isShown = (field: string | null) => whole && !decision.hidden.has(`customer.${field ?? 'imported'}`)
   return {
     id,
+    revision: record.attempt,
     file: record.fileName,
     status,
     failure,

@@ -2,11 +2,12 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Refusal } from '../../platform/errors.ts'
+import { MissingFile } from '../../platform/files/store.ts'
 import type { Services } from '../../platform/services.ts'
 import { Turns } from '../../platform/turns.ts'
 import type { Dialect } from './decode.ts'
 import { UnreadableFile } from './file-problem.ts'
-import { fileKey, workbookKey } from './find-import.ts'
+import { fileKey, type ImportRecord, workbookKey } from './find-import.ts'
 import { readHead, type SampledColumn } from './read-head.ts'
 import { readTableFile, type TableFile } from './table-file.ts'
 
@@ -26,7 +27,7 @@ export interface ReadTable extends TableFile {
  *
  * @param folder where a sheet is unpacked to
  * @param sheet of a workbook; absent: the first that is not hidden
- * @throws UnreadableFile; Refusal 503 where too many are read at a time
+ * @throws UnreadableFile; Refusal 413; 503 where too many are read at a time
  */
 export function readTable(path: string, folder: string, sheet?: string): Promise<ReadTable> {
   return turns.take(async () => {
@@ -44,34 +45,37 @@ export interface Reading {
 /** What reading a file again has brought. */
 export interface ReadAgain extends Pick<ReadTable, 'head'> {
   readonly reading: Reading
-  /** where another sheet was read: its text, on this machine */
-  readonly path?: string
 }
 
 /**
- * Reads the file of an import in another way (IMP-2). Needs no connection either.
+ * Reads the file of an import in another way (IMP-2); the text of another sheet is stored beside the one that is in use. Needs no
+ * connection either.
  *
  * @throws Refusal 409 where the file has been removed; 422 with the reason where it is no table; 503
  */
 export async function readAgain(
   { files }: Pick<Services, 'files'>,
-  record: { id: string; sheet: string | null },
+  record: Pick<ImportRecord, 'id' | 'sheet' | 'sheets'>,
   reading: Reading,
   folder: string,
 ): Promise<ReadAgain> {
   const { sheet, dialect } = reading
-  const key = sheet === record.sheet ? fileKey(record.id) : workbookKey(record.id)
-  if (!(await files.has(key))) throw new Refusal('imports.file_removed')
-  if (sheet === null || sheet === record.sheet)
-    return { reading, head: await turns.take(() => readHead(() => files.open(key), dialect)).catch(refuse) }
-  const workbook = join(folder, 'workbook')
-  await pipeline(files.open(key), createWriteStream(workbook))
-  const { head, path } = await readTable(workbook, folder, sheet).catch(refuse)
-  return { reading, head, path }
+  try {
+    if (sheet === null || sheet === record.sheet)
+      return { reading, head: await turns.take(() => readHead(() => files.open(fileKey(record)), dialect)) }
+    const workbook = join(folder, 'workbook')
+    await pipeline(files.open(workbookKey(record.id)), createWriteStream(workbook))
+    const { head, path } = await readTable(workbook, folder, sheet)
+    await files.put(fileKey({ ...record, sheet }), { path })
+    return { reading, head }
+  } catch (error) {
+    return refuse(error)
+  }
 }
 
-/** @throws Refusal with the reason where a file as a whole cannot be read */
+/** @throws Refusal with the reason where a file as a whole cannot be read, or is no longer there */
 export function refuse(error: unknown): never {
+  if (error instanceof MissingFile) throw new Refusal('imports.file_removed')
   if (!(error instanceof UnreadableFile)) throw error
   throw new Refusal('imports.unreadable', { fields: [{ path: 'file', code: `file_${error.code}` }] })
 }

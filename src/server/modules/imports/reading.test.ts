@@ -1,3 +1,8 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mostImportBytes } from '../../../api/imports.ts'
+import { readTableFile } from './table-file.ts'
 import { expect, test } from 'vitest'
 import { importFields } from '../../../api/imports.ts'
 import { columnNames } from './column-names.ts'
@@ -63,9 +68,14 @@ test.each([
   await expect(detect(file(content, 65_536))).rejects.toMatchObject({ code })
 })
 
-test('IMP-8 refuses what is too large without keeping it', async () => {
-  const block = Buffer.from('1;A\n'.repeat(256 * 1024))
-  await expect(detect(() => Array.from({ length: 65 }, () => block))).rejects.toMatchObject({ code: 'too_large' })
+test('IMP-8 refuses what is too large without reading it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-reading-'))
+  const path = join(folder, 'kunden.csv')
+  await writeFile(path, '')
+  await truncate(path, mostImportBytes + 1)
+  const fields = [{ path: 'file', code: 'file_over', vars: { most: '64 MB', size: '65 MB' } }]
+  await expect(readTableFile(path, folder)).rejects.toMatchObject({ code: 'files.too_large', details: { fields } })
+  await rm(folder, { recursive: true })
 })
 
 test('IMP-8 a NUL, which no text of the database can hold, is read as a sign that cannot be read', async () => {

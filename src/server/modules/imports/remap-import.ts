@@ -5,7 +5,7 @@ import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
-import { fileKey, findImport, type ImportRecord } from './find-import.ts'
+import { findImport, type ImportRecord } from './find-import.ts'
 import { refuseUnless } from './import-can.ts'
 import { matchColumns, remapColumns, withoutHidden } from './match-columns.ts'
 import { mayImport } from './may-import.ts'
@@ -57,15 +57,12 @@ export async function remapImport(
   const reading = readingOf(record, wanted)
   // it is read in another way by now than when this was begun
   if (isAnother(reading, read?.reading ?? readingNow(record))) throw new Refusal('imports.not_ready')
-  if (!(await services.files.has(fileKey(id)))) throw new Refusal('imports.file_removed')
   const { columns, remembered } = await corrected(tx, actor, record, wanted, read?.head)
   const { sheet, dialect } = reading
   await sql`delete from import_rows where import_id = ${id}`.execute(tx)
   await sql`update imports set sheet = ${sheet}, encoding = ${dialect.encoding}, delimiter = ${dialect.delimiter}, columns = ${JSON.stringify(columns)}::jsonb, remembered = ${remembered},
     total = 0, creating = 0, updating = 0, unchanged = 0, faulty = 0, warned = 0 where id = ${id}`.execute(tx)
   await startRun(tx, actor, services, id, checkQueue)
-  // at the very end: what stands above may still be undone
-  if (read?.path) await services.files.put(fileKey(id), { path: read.path })
 }
 
 // held until the end, so that no taking over starts meanwhile; what one has left is the image for undoing it (IMP-5)

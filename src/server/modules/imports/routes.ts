@@ -1,5 +1,12 @@
 import * as api from '../../../api/imports.ts'
-import { type Actor, type ActorContext, type Implementation, implement, implementInTwo } from '../../access/index.ts'
+import {
+  type Actor,
+  type ActorContext,
+  type Implementation,
+  implement,
+  implementInTwo,
+  implementUpload,
+} from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { workbookType } from '../../platform/excel/write-workbook.ts'
 import type { Services } from '../../platform/services.ts'
@@ -18,7 +25,7 @@ import { checkQueue, startRun } from './start-run.ts'
 import { previewUndo, undoImport } from './undo-import.ts'
 
 export const routes: Implementation[] = [
-  implementInTwo(api.uploadImport, async ({ actor: asking }) => {
+  implementUpload(api.uploadImport, async ({ actor: asking }) => {
     mayImport(asking, asking.organization.id)
     return {
       between: async ({ services: { files }, folder, receive }) => {
@@ -43,10 +50,10 @@ export const routes: Implementation[] = [
     status: 200,
     body: { items: await presentImports(tx, actor, await findImports(tx), services.now()) },
   })),
-  implement(api.readImport, async ({ tx, actor, services, params }) => ({
-    status: 200,
-    body: await shown(tx, actor, services, params.importId),
-  })),
+  implement(api.readImport, async ({ tx, actor, services, params }) => {
+    const body = await shown(tx, actor, services, params.importId)
+    return { status: 200, body, etag: body.revision }
+  }),
   implementInTwo(
     api.remapImport,
     async ({ tx: first, actor: asking, services: given, params: { importId }, body: wanted }) => {
@@ -68,8 +75,8 @@ export const routes: Implementation[] = [
   })),
   implement(
     api.commitImport,
-    async ({ tx, actor, services, params: { importId }, body }) => {
-      await commitImport(tx, actor, services, importId, body.onlyIfFaultless)
+    async ({ tx, actor, services, params: { importId }, body, revision }) => {
+      await commitImport(tx, actor, services, importId, { revision, ...body })
       return { status: 202, body: await shown(tx, actor, services, importId), resultId: importId }
     },
     async ({ tx, actor, services }, id) => ({ status: 202, body: await shown(tx, actor, services, id) }),

@@ -58,7 +58,7 @@ export async function begin(services: Services, run: Run, phase: Phase): Promise
   })
   if (!found) return undefined
   const { record, rules, created } = found
-  const open: Open = () => files.open(fileKey(run.import))
+  const open: Open = () => files.open(fileKey(record))
   if (record.total === 0) await noteTotal(within, run, await countRecords(open, record))
   const check = new FileCheck(rules)
   return { record, check, within, parts: () => partsOf(open, record, { check, created }, run.signal) }

@@ -88,19 +88,39 @@ test('IMP-4 two runs of one import do not double it', async () => {
 test('IMP-4 all valid rows, or nothing if any is wrong', async () => {
   const team = await makeTeam(portal)
   const faulty = await team.check(file(line('K1'), line('K2', { Firma: '' })))
-  const { browser } = team.maker
-  const refused = await browser.call('POST', `${team.path}/${faulty.id}/commit`, { onlyIfFaultless: true })
+  const refused = await team.askCommit(faulty.id, { onlyIfFaultless: true })
   expect(refused).toMatchObject({ status: 409, body: { code: 'imports.failed_rows' } })
   await team.commit(faulty.id)
   expect((await team.customers()).map((customer) => customer['external_id'])).toEqual(['K1'])
-  expect((await browser.call('POST', `${team.path}/${faulty.id}/commit`, {})).status).toBe(409)
+  expect((await team.askCommit(faulty.id)).status).toBe(409)
   const checked = await team.check(file(line('K1'), line('K4')))
   // by now its rows are wrong
   await portal.owner.query("update operators set required_customer_fields = '{website}' where operator_id = $1", [
     team.organization.operator,
   ])
-  await browser.call('POST', `${team.path}/${checked.id}/commit`, { onlyIfFaultless: true })
+  await team.askCommit(checked.id, { onlyIfFaultless: true })
   expect(await team.until(checked.id, 'failed')).toMatchObject({ failure: 'failed_rows' })
+  expect(await team.customers()).toHaveLength(1)
+})
+
+test('IMP-4 only the dry run that was looked at is taken over', async () => {
+  const team = await makeTeam(portal)
+  const { browser } = team.maker
+  const seen = await team.check(file(line('K1')))
+  const again = await browser.call('PATCH', `${team.path}/${seen.id}`, {
+    columns: [{ header: 'Telefon', field: null }],
+  })
+  expect(again.status).toBe(200)
+  const other = await team.until(seen.id, 'checked')
+  const commit = (headers: Record<string, string>) =>
+    browser.call('POST', `${team.path}/${seen.id}/commit`, {}, headers)
+  expect((await commit({})).status).toBe(428)
+  const refused = await commit({ 'if-match': `"${seen.revision}"` })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'imports.checked_again' } })
+  expect(await team.customers()).toEqual([])
+  const { headers } = await browser.call('GET', `${team.path}/${seen.id}`)
+  expect(headers['etag']).toBe(`"${other.revision}"`)
+  await team.commit(seen.id)
   expect(await team.customers()).toHaveLength(1)
 })
 
@@ -129,7 +149,7 @@ test('IMP-4 an import that is cancelled stops, and a run of an earlier attempt d
   await cancelled
   expect(await team.read(id)).toMatchObject({ status: 'cancelled' })
   expect((await team.customers()).length).toBeLessThan(2499)
-  expect((await browser.call('POST', `${team.path}/${id}/commit`, {})).status).toBe(409)
+  expect((await team.askCommit(id)).status).toBe(409)
 })
 
 test('IMP-4 a cancelled import says that it is stopping as long as a part is in hand, which is given up', async () => {
@@ -234,14 +254,24 @@ test('IMP-5 files go 30 days after the end of their import, and what belongs to 
   await team.commit(ended.id)
   await portal.owner.query("update imports set finished_at = now() - interval '31 days' where id = $1", [ended.id])
   const { files, config } = portal.services
-  await files.put('imports/orphan', Buffer.from('x'))
-  await files.put('imports/broken.half', Buffer.from('x'))
+  const ofSheets = [kept.id, ended.id].flatMap((id) => [`imports/${id}.0`, `imports/${id}.1`, `imports/${id}.xlsx`])
+  for (const key of ['imports/orphan', 'imports/broken.half', ...ofSheets]) await files.put(key, Buffer.from('x'))
   const folder = join(config.dataDir, 'files')
   const old = new Date(Date.now() - 40 * 86_400_000)
-  for (const key of ['imports/broken.half', fileKey(kept.id), fileKey(ended.id)])
-    await utimes(join(folder, key), old, old)
+  const texts = [kept.id, ended.id].map((id) => fileKey({ id, sheet: null, sheets: [] }))
+  for (const key of ['imports/broken.half', ...texts, ...ofSheets]) await utimes(join(folder, key), old, old)
   await tidyFiles(portal.services)
-  const keys = [fileKey(kept.id), fileKey(ended.id), 'imports/broken.half', 'imports/orphan']
-  expect(await Promise.all(keys.map((key) => files.has(key)))).toEqual([true, false, false, true])
+  const left = (await files.list('imports')).map(({ key }) => key)
+  const keys = ['imports/broken.half', 'imports/orphan', ...texts, ...ofSheets]
+  expect(keys.filter((key) => left.includes(key))).toEqual(['imports/orphan', texts[0], ...ofSheets.slice(0, 3)])
   expect(await team.rows(ended.id)).toHaveLength(1)
+})
+
+test('IMP-4 an import whose file is not there any more ends, and says why', async () => {
+  const team = await makeTeam(portal)
+  const { id } = await team.check(file(line('K1')))
+  await portal.services.files.remove(fileKey({ id, sheet: null, sheets: [] }))
+  const wanted = { columns: [{ header: 'Bemerkung', field: 'state' }] }
+  expect((await team.maker.browser.call('PATCH', `${team.path}/${id}`, wanted)).status).toBe(200)
+  expect(await team.until(id, 'failed')).toMatchObject({ failure: 'file_removed' })
 })

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify/sync'
+import { mostImportBytes } from '../../../api/imports.ts'
 import { openWorkbook, type Workbook } from '../../platform/excel/read-workbook.ts'
 import { type WorkbookFault, WorkbookProblem } from '../../platform/excel/workbook-problem.ts'
+import { tooLarge } from '../../platform/files/too-large.ts'
 import type { Dialect, Open } from './decode.ts'
 import { detect } from './detect.ts'
 import { type FileProblem, UnreadableFile } from './file-problem.ts'
@@ -23,17 +25,17 @@ export interface TableFile {
 }
 
 export const mostColumns = 500
-const mostBytes = 64 * 1024 * 1024
 
 /**
  * Makes a customer file readable: of a workbook one sheet becomes text (IMP-2).
  *
  * @param folder where the text of a sheet is written to
  * @param wanted the sheet; absent: the first that is not hidden
- * @throws UnreadableFile
+ * @throws UnreadableFile; Refusal 413
  */
 export async function readTableFile(path: string, folder: string, wanted?: string): Promise<TableFile> {
-  if ((await stat(path)).size > mostBytes) throw new UnreadableFile('too_large')
+  const { size } = await stat(path)
+  if (size > mostImportBytes) throw tooLarge(mostImportBytes, size)
   if (isArchive(await firstBytes(path))) return fromWorkbook(path, folder, wanted)
   const open = () => createReadStream(path)
   return { path, open, dialect: await detect(open), sheet: null, sheets: [] }
@@ -98,7 +100,7 @@ async function* textOf(workbook: Workbook, sheet: string): AsyncGenerator<string
     if (text.length < pieceSize) continue
     // a wide header makes as much of every short row; no text file may be larger either
     size += text.length
-    if (size > mostBytes) throw new UnreadableFile('unpacked_too_large')
+    if (size > mostImportBytes) throw new UnreadableFile('unpacked_too_large')
     yield text
     text = ''
   }

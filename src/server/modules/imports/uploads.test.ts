@@ -46,14 +46,14 @@ async function oldestDuring<T>(work: () => Promise<T>): Promise<{ result: T; old
 }
 
 /** An upload that goes on when the test wants it to. */
-function slowUpload({ path, maker }: Team): { socket: Socket; end: () => void; reply: Promise<string> } {
-  const socket = connect(port, '127.0.0.1')
+function slowUpload({ path, maker }: Team, to = port): { socket: Socket; end: () => void; reply: Promise<string> } {
+  const socket = connect(to, '127.0.0.1')
   const head = `--xx\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n`
   const tail = '\r\n--xx--\r\n'
   const content = file(line('K1'))
   const length = Buffer.byteLength(head + content + tail)
   socket.write(
-    `POST /api/v1${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${maker.browser.cookie}\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=xx\r\nContent-Length: ${length}\r\n\r\n${head}`,
+    `POST /api/v1${path} HTTP/1.1\r\nHost: 127.0.0.1:${to}\r\nCookie: ${maker.browser.cookie}\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=xx\r\nContent-Length: ${length}\r\n\r\n${head}`,
   )
   let said = ''
   const reply = new Promise<string>((resolve) => {
@@ -103,7 +103,7 @@ test('IMP-8 twelve uploads that are slow to read hold no connection, and a list 
     }
     return uploading
   })
-  // all places are taken by eight of them
+  // all slots are taken by eight of them
   expect(result.filter((code) => code === 'server.busy')).toHaveLength(4)
   expect(result.filter((code) => code === 'imports.unreadable')).toHaveLength(8)
   expect(Math.max(...waits)).toBeLessThan(1000)
@@ -188,6 +188,23 @@ test('IMP-2 a third upload of one person waits for the others, and is told so; o
   expect(await two[1]?.reply).toMatch(/^HTTP\/1\.1 201 /)
   await expect.poll(folders).toEqual([])
 })
+
+test('IMP-2 a server that stops breaks off the uploads that are under way', async () => {
+  const stopping = await openPortal()
+  const team = await makeTeam(stopping)
+  await stopping.server.listen({ host: '127.0.0.1', port: 0 })
+  const address = stopping.server.server.address()
+  const { reply } = slowUpload(team, typeof address === 'object' && address ? address.port : 0)
+  await expect.poll(folders).toHaveLength(1)
+  const before = performance.now()
+  await stopping.close()
+  expect(performance.now() - before).toBeLessThan(5_000)
+  const said = await reply
+  expect(said).toMatch(/^HTTP\/1\.1 503 /)
+  expect(said).toContain('server.busy')
+  expect(await folders()).toEqual([])
+  expect(stopping.log).toEqual([])
+}, 30_000)
 
 test('IMP-2 the name of a file can be read wherever it is shown', async () => {
   const team = await makeTeam(portal)

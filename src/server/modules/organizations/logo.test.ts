@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeOperator, makePartner, type Operator, type Organization } from '../../../../test/support/factories.ts'
@@ -5,6 +6,7 @@ import { putLogo } from '../../../../test/support/logos.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
 import { colourAt, pngOf, jpegOf } from '../../../../test/support/pictures.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { overSlowFiles } from '../../../../test/support/slow-files.ts'
 import { tidyLogos } from './logo-files.ts'
 
 let portal: Portal
@@ -186,6 +188,29 @@ test('a logo whose file is missing is a picture that is not there, not a failure
   await portal.services.files.remove(`logos/${operator.id}/${logo?.id}`)
   expect((await picture(administrator, partner.handle, logo?.id ?? '')).statusCode).toBe(404)
   expect(portal.log.splice(0).join('')).toContain('is missing')
+})
+
+test('BRA-1 a picture that is replaced while it is asked for is not there, and nobody is warned', async () => {
+  const { logo } = await set(administrator, partner, await pngOf(40, 20))
+  const { files: store } = portal.services
+  async function* replaced(key: string): AsyncGenerator<Buffer> {
+    portal.services.files = store
+    await set(administrator, partner, await pngOf(60, 20))
+    yield* store.open(key) as AsyncIterable<Buffer>
+  }
+  portal.services.files = { ...store, open: (key) => Readable.from(replaced(key)) }
+  expect((await picture(administrator, partner.handle, logo?.id ?? '')).statusCode).toBe(404)
+  expect(portal.log).toEqual([])
+})
+
+test('TEN-2 a slow store of files holds no connection while a logo is stored or read', async () => {
+  const content = await pngOf(40, 20)
+  const stored = await overSlowFiles(portal.services, () => set(administrator, partner, content))
+  expect([stored.result.status, stored.lent]).toEqual([200, [0]])
+  const read = await overSlowFiles(portal.services, () =>
+    picture(administrator, partner.handle, stored.result.logo?.id ?? ''),
+  )
+  expect([read.result.statusCode, read.lent]).toEqual([200, [0]])
 })
 
 test('ACC-3 what happens to a logo is in the audit, and counts as a change of the organisation', async () => {

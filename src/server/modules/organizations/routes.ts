@@ -8,7 +8,7 @@ import {
   implement,
   implementForPerson,
   implementList,
-  implementInTwo,
+  implementUpload,
 } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { acceptMembership } from './accept-membership.ts'
@@ -90,7 +90,7 @@ const people: Implementation[] = [
 ]
 
 const branding: Implementation[] = [
-  implementInTwo(api.setLogo, async ({ actor: asking }) => {
+  implementUpload(api.setLogo, async ({ actor: asking }) => {
     admitBrand(asking)
     return {
       between: async ({ services: { files }, receive }) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeScratch, removeLeftovers } from './scratch.ts'
 
 const here = { dataDir: `/data/${crypto.randomUUID()}` }
@@ -22,6 +22,12 @@ test('a folder for files on their way is of the portal alone, and goes when it i
   await mkdir(`${path}/full`)
   await remove()
   expect(existsSync(path)).toBe(false)
+})
+
+test('a temporary folder that cannot be listed shows nothing that is left, and keeps nobody from starting', async () => {
+  vi.stubEnv('TMPDIR', '/nowhere')
+  await removeLeftovers(here)
+  vi.unstubAllEnvs()
 })
 
 test('what a killed process has left is removed; what a living one works on, and other installations, are not', async () => {

@@ -22,7 +22,8 @@ export async function makeScratch(of: Installation): Promise<Scratch> {
 /** Removes what processes of this installation have left that are no longer alive; others may be at work beside this one. */
 export async function removeLeftovers(of: Installation): Promise<void> {
   const beginning = beginningFor(of)
-  for (const name of await readdir(tmpdir())) {
+  // a folder that can't be listed shows nothing that is left, and may well take what is new
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
     const [pid = '', start] = name.startsWith(beginning) ? name.slice(beginning.length).split('-') : []
     // an id alone is given out again
     const isLeft = /^\d+$/.test(pid) && !(isAlive(Number(pid)) && short(startOf(Number(pid))) === start)

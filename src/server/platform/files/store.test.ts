@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BucketServer, openBucket } from '../../../../test/support/s3-server.ts'
 import { readConfig } from '../config.ts'
-import { diskStore, type FileStore, openFiles } from './store.ts'
+import { diskStore, type FileStore, MissingFile, openFiles } from './store.ts'
 
 const keys = { accessKeyId: 'kontor', secretAccessKey: 'streng-geheim' }
 let folder: string
@@ -43,7 +43,7 @@ test.each(['disk', 'bucket'])('a file is kept, read, listed and removed: %s', as
   await store.put('imports/c', Buffer.from('drei'))
   await store.put('logos/d', Buffer.from('vier'))
   expect(await text(store.open('imports/a'))).toBe(content)
-  expect([await store.has('imports/a'), await store.has('imports/x')]).toEqual([true, false])
+  await expect(text(store.open('imports/x'))).rejects.toThrow(MissingFile)
   const listed = await store.list('imports')
   expect(listed.map(({ key, half }) => `${key} ${half}`).toSorted((a, b) => a.localeCompare(b))).toEqual([
     'imports/a false',
@@ -71,9 +71,21 @@ test('on the disk nothing half stands under its name, and no key leads out of th
   await expect(text(store.open('imports/gone'))).rejects.toThrow()
 })
 
+test('on the disk a file that is stored twice at a time is whole', async () => {
+  const store = diskStore(join(folder, 'twice'))
+  const path = join(folder, 'large')
+  const content = 'Müller;Köln\r\n'.repeat(200_000)
+  await writeFile(path, content)
+  await Promise.all([store.put('imports/a', { path }), store.put('imports/a', { path })])
+  expect(await text(store.open('imports/a'))).toBe(content)
+  expect(await store.list('imports')).toHaveLength(1)
+})
+
 test('with the wrong secret nothing is read or written', async () => {
   const store = await openFiles(s3({ S3_SECRET_ACCESS_KEY: 'falsch' }))
   await expect(store.put('imports/a', Buffer.from('x'))).rejects.toThrow()
+  // which is not to say that it is not there
+  await expect(text(store.open('imports/a'))).rejects.not.toThrow(MissingFile)
   expect(bucket.refused()).toBeGreaterThan(0)
   expect(bucket.objects.has('imports/a')).toBe(false)
 })

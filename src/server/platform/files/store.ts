@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,9 +13,9 @@ import type { Config } from '../config.ts'
 export interface FileStore {
   /** Stores all of it, or nothing. */
   put: (key: string, content: Uint8Array | { path: string }) => Promise<void>
+  /** Fails with `MissingFile` when it is read, where there is none. */
   open: (key: string) => Readable
   remove: (key: string) => Promise<void>
-  has: (key: string) => Promise<boolean>
   /** Everything below a folder, what a killed upload has left there too. */
   list: (folder: string) => Promise<StoredFile[]>
 }
@@ -25,6 +26,9 @@ interface StoredFile {
   /** not whole: nobody opens it */
   half: boolean
 }
+
+/** Thrown where a file is not there, or no longer. */
+export class MissingFile extends Error {}
 
 const halfEnding = '.half'
 
@@ -46,7 +50,8 @@ function storeOf(driver: DriverContract, inSteps: boolean): FileStore {
   const disk = new Disk(driver)
   return {
     async put(key, content) {
-      const to = inSteps ? `${key}${halfEnding}` : key
+      // the same file may be stored twice at a time
+      const to = inSteps ? `${key}.${randomUUID()}${halfEnding}` : key
       try {
         if (content instanceof Uint8Array) await disk.put(to, content)
         else {
@@ -61,13 +66,22 @@ function storeOf(driver: DriverContract, inSteps: boolean): FileStore {
     },
     open: (key) => Readable.from(partsOf(disk, key), { objectMode: false }),
     remove: (key) => disk.delete(key),
-    has: (key) => disk.exists(key),
     list: (folder) => listed(disk, folder),
   }
 }
 
 async function* partsOf(disk: Disk, key: string): AsyncGenerator<Buffer> {
-  yield* (await disk.getStream(key)) as AsyncIterable<Buffer>
+  try {
+    yield* (await disk.getStream(key)) as AsyncIterable<Buffer>
+  } catch (error) {
+    throw isMissing(error) ? new MissingFile(`there is no ${key}`, { cause: error }) : error
+  }
+}
+
+// the disk says so while it is read, a bucket when it is asked: the store of files wraps that
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && error.code === 'ENOENT') || error.name === 'NoSuchKey' || isMissing(error.cause)
 }
 
 async function listed(disk: Disk, folder: string): Promise<StoredFile[]> {

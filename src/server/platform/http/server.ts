@@ -102,7 +102,7 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply,
   void reply.header('cache-control', 'no-store').header('x-request-id', request.id)
   if (refusal.details.retryAfter) void reply.header('retry-after', String(refusal.details.retryAfter))
   // what comes of it still is not waited for
-  if (refusal.code === 'request.too_slow') void reply.header('connection', 'close')
+  if (refusal.code === 'request.too_slow' || refusal.code === 'server.busy') void reply.header('connection', 'close')
   const language = preferred(request.headers['accept-language'])
   return reply
     .status(refusal.status)

@@ -2,7 +2,7 @@ import { IconChevronDown, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commitImport, type Import } from '../../../api/imports.ts'
-import { useWrite } from '../../lib/query.ts'
+import { refresh, useWrite } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -63,10 +63,19 @@ function Question({ record, choice, onClose }: { record: Import; choice: Choice;
   const format = useFormat()
   const write = useWrite(commitImport, 'imports')
   const taken = takenRows(record)
+  const failed = (error: Error) => {
+    toast.failed(error)
+    // somebody may have had it checked in another way
+    void refresh('imports')
+  }
   const commit = () =>
     write.mutate(
-      { params: { importId: record.id }, body: { onlyIfFaultless: choice === 'faultless' } },
-      { onSettled: onClose, onError: (error) => toast.failed(error) },
+      {
+        params: { importId: record.id },
+        revision: record.revision,
+        body: { onlyIfFaultless: choice === 'faultless' },
+      },
+      { onSettled: onClose, onError: failed },
     )
   return (
     <Confirm

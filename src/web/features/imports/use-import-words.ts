@@ -20,6 +20,7 @@ const failures = [
   'header_unreadable',
   'quotes_unbalanced',
   'failed_rows',
+  'file_removed',
   'not_allowed',
   'internal',
 ] as const

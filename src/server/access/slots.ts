@@ -7,8 +7,8 @@ interface Kind {
   readonly ofPerson: number
 }
 
-/** The few places of this process for work that takes long at the pace of its asker: nobody has them all. */
-export class Places {
+/** The few slots of this process for work that takes long at the pace of its asker: nobody has them all. */
+export class Slots {
   readonly #kind: Kind
   /** of whom, one for each that is taken */
   readonly #holders: string[] = []
@@ -18,7 +18,7 @@ export class Places {
   }
 
   /**
-   * Runs work in one of the places.
+   * Runs work in one of the slots.
    *
    * @throws Refusal 429 where this person has as many as one may have; 503 where all are taken
    */
