@@ -230,7 +230,7 @@ export const readContext = endpoint({
         edition: Edition.nullable(),
         site: z.boolean(),
         logo: Logo.nullable().meta({
-          description: 'its own, or that of the nearest above; null: the name stands instead',
+          description: 'its own, or that of the nearest above; null: the mark of Kontor stands above the name',
         }),
         can: z.strictObject({ brand: Allowed }),
       }),

@@ -23,6 +23,7 @@ test('NTF-3 the outbox is offered to nobody outside of the operator, and its add
   await page.getByText('Nichts passt zu „postausgang“').first().waitFor()
   await page.goto(`/o/${handle}/outbox`)
   await page.getByRole('heading', { name: 'Den Postausgang führt Nordlicht Software AG' }).waitFor()
+  await page.getByText('Er enthält die Mails aller Organisationen.').waitFor()
   expect(await page.getByText('Ihre Administratoren').count()).toBe(0)
 
   const { page: operator, handle: nordlicht } = await enterDemo(stage, 'friederike.sommer')
@@ -33,12 +34,21 @@ test('NTF-3 the outbox is offered to nobody outside of the operator, and its add
 
 test.each([
   // manages the people of the operator, but has not this permission
-  ['lennart.voss', /Ihre eigenen Rollen enthalten sie nicht/],
-  ['soeren.lassen', /Ihre Administratoren vergeben sie/],
-])('ACC-8 a page that %s lacks the permission for says who can give it', async (login, sentence) => {
+  ['audit', 'lennart.voss', /Ihre eigenen Rollen enthalten sie nicht/],
+  ['audit', 'soeren.lassen', /Ihre Administratoren vergeben sie/],
+  ['imports', 'lennart.voss', /Ihre eigenen Rollen enthalten sie nicht/],
+  ['imports', 'soeren.lassen', /Ihre Administratoren vergeben sie/],
+])('ACC-8 the page /%s that %s lacks the permission for says who can give it', async (path, login, sentence) => {
   const { page, handle } = await enterDemo(stage, login)
-  await page.goto(`/o/${handle}/audit`)
+  await page.goto(`/o/${handle}/${path}`)
   await page.getByRole('alert').getByText(sentence).waitFor()
+})
+
+test('IMP-2 ACC-7 nobody in the organisation of a customer is sent to somebody who could let them import', async () => {
+  const { page, handle } = await enterDemo(stage, 'merle.brinkmann')
+  await page.goto(`/o/${handle}/imports`)
+  await page.getByRole('heading', { name: 'Importieren können nur Partner und Nordlicht Software AG' }).waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
 })
 
 test('the head of the API page is one line on a phone, and all in it has its name', async () => {

@@ -33,6 +33,13 @@ export function isUnreachable(error: unknown): boolean {
   )
 }
 
+/** What was refused will be refused again; a server that is busy or out of reach will not stay so. */
+export function isPassing(error: unknown): boolean {
+  return (
+    !(error instanceof ApiProblem) || error.status === 0 || [408, 429].includes(error.status) || error.status >= 500
+  )
+}
+
 /** The reader lacks the permission for the whole page. */
 export function isForbidden(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && error.status === 403
@@ -41,6 +48,12 @@ export function isForbidden(error: unknown): error is ApiProblem {
 /** What was asked for does not exist, or not for this reader. */
 export function isMissing(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'access.not_found'
+}
+
+/** What failed and why, in one line; of a sentence, the sentence. */
+export function sentenceOf(reason: unknown): string {
+  if (reason instanceof ApiProblem) return [reason.title, reason.detail].filter(Boolean).join(': ')
+  return reason instanceof Error ? reason.message : String(reason)
 }
 
 /** The messages of a problem by field path, for forms. */

@@ -26,13 +26,13 @@ export function errorText(error: ReactNode): ReactNode {
 }
 
 /** Where a field stands among the twelve columns. */
-export function place(span: number | undefined) {
+export function inColumns(span: number | undefined) {
   return { className: css['field'], style: { '--span': span ?? 12 } }
 }
 
 /** One line of text: label above, `*` red, error below. */
 export function TextField({ error, span, ...rest }: TextInputProps & Named) {
-  return <TextInput {...place(span)} {...rest} data-path={rest.name} error={errorText(error)} />
+  return <TextInput {...inColumns(span)} {...rest} data-path={rest.name} error={errorText(error)} />
 }
 
 /** A password that can be looked at. */
@@ -40,7 +40,7 @@ export function PasswordField({ error, span, ...rest }: PasswordInputProps & Nam
   const { t } = useTranslation('common')
   return (
     <PasswordInput
-      {...place(span)}
+      {...inColumns(span)}
       {...rest}
       data-path={rest.name}
       error={errorText(error)}

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem } from '../lib/problem.ts'
+import { sentenceOf } from '../lib/problem.ts'
 import { IconButton } from './button.tsx'
 import { Icon } from './icon.tsx'
 import css from './toast.module.css'
@@ -46,11 +46,6 @@ export const toast = {
   done: (text: string, action?: ToastAction) => show({ kind: 'done', text, action }),
   /** Says that something failed and why; takes a thrown problem or a sentence. */
   failed: (reason: unknown) => show({ kind: 'failed', text: sentenceOf(reason) }),
-}
-
-function sentenceOf(reason: unknown): string {
-  if (reason instanceof ApiProblem) return [reason.title, reason.detail].filter(Boolean).join(': ')
-  return reason instanceof Error ? reason.message : String(reason)
 }
 
 /** Where toasts appear; they are announced. Rendered once. */

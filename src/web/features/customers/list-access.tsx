@@ -107,7 +107,8 @@ function Ask({ access }: { access: ListAccess }) {
   return (
     <Trans
       t={t}
-      i18nKey="access.ask"
+      // who may raise it, is an administrator too
+      i18nKey={access.mayRaise ? 'access.askPeers' : 'access.ask'}
       count={administrators.length}
       components={[<span key="0" />, <Names key="1" names={administrators} />]}
     />

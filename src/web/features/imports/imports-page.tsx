@@ -1,4 +1,4 @@
-import { IconEyeOff } from '@tabler/icons-react'
+import { IconLock } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Import, readImport } from '../../../api/imports.ts'
@@ -19,16 +19,29 @@ import { useUpload } from './use-upload.ts'
 
 /** Import of customer files: a new one, and those before (IMP-2 to IMP-4). */
 export function ImportsPage() {
-  const { t } = useTranslation(['imports', 'common'])
+  const { organization } = useOrganization()
+  return organization.kind === 'customer' ? <Elsewhere /> : <Here />
+}
+
+function Here() {
+  const { t } = useTranslation('imports')
   const { may } = useOrganization()
-  const { error } = useImports(may('customers.import'))
-  const refused = isForbidden(error) ? error : null
-  if (may('customers.import') && !refused) return <Imports />
+  const { data, error } = useImports()
+  const allowed = may('customers.import')
+  // the page of the router says what is missing and who gives it
+  if (isForbidden(error) || (error && !allowed)) throw error
+  return allowed || data ? <Imports /> : <PageHead title={t('title')} />
+}
+
+/** No role of a customer's organisation holds the permission, so nobody there can give it. */
+function Elsewhere() {
+  const { t } = useTranslation('imports')
+  const { operator } = useOrganization()
   return (
     <>
       <PageHead title={t('title')} />
-      <Empty icon={IconEyeOff} title={refused?.title ?? t('common:page.forbidden.title')}>
-        {refused?.detail ?? t('common:page.forbidden.text')}
+      <Empty icon={IconLock} title={t('elsewhere.title', { operator: operator.name })}>
+        {t('elsewhere.text')}
       </Empty>
     </>
   )

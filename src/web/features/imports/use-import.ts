@@ -18,12 +18,11 @@ const second = 1_000
 const pageSize = 200
 
 /** Imports the reader may see; asked each second while one of them is at work. */
-export function useImports(enabled = true): UseQueryResult<ResultOf<typeof listImports>> {
+export function useImports(): UseQueryResult<ResultOf<typeof listImports>> {
   const { handle } = useOrganization()
   const args = { organization: handle }
   return useQuery({
     queryKey: keyOf(listImports, args),
-    enabled,
     queryFn: ({ signal }) => call(listImports, { ...args, signal }),
     refetchInterval: ({ state }) => (state.data?.items.some(isMoving) ? second : false),
   })

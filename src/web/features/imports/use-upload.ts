@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Import, mostImportBytes } from '../../../api/imports.ts'
-import { ApiProblem } from '../../lib/problem.ts'
+import { isPassing } from '../../lib/problem.ts'
 import { refresh } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { type FailureCode, useImportWords } from './use-import-words.ts'
@@ -49,13 +49,6 @@ export function useUpload(onDone: (record: Import) => void): Uploading {
     void transfer(file, abort.current)
   }
   return { upload, send, cancel: () => abort.current?.abort(), clear }
-}
-
-// a file that was refused will be refused again; a server that is busy will not stay so
-function isPassing(error: unknown): boolean {
-  return (
-    !(error instanceof ApiProblem) || error.status === 0 || [408, 429].includes(error.status) || error.status >= 500
-  )
 }
 
 // what the server would refuse need not travel first

@@ -29,6 +29,7 @@ export function BrandingPage() {
               over={over}
               busy={setting.busy}
               wrong={several ? t('logo.several') : setting.wrong}
+              onAgain={several ? null : setting.again}
               onFile={(file) => take([file])}
               onRemoved={() => {
                 setSeveral(false)

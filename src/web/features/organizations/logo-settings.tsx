@@ -1,5 +1,5 @@
-import { IconUpload } from '@tabler/icons-react'
-import { useId, useRef } from 'react'
+import { IconRefresh, IconUpload } from '@tabler/icons-react'
+import { type RefObject, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Logo, mostOfLogo } from '../../../api/organizations.ts'
 import { useOrganization } from '../../lib/session.tsx'
@@ -19,12 +19,14 @@ interface LogoSettingsProps {
   over: boolean
   busy: boolean
   wrong: string | null
+  /** sends the same file again; null: it would be refused again */
+  onAgain: (() => void) | null
   onFile: (file: File) => void
   onRemoved: () => void
 }
 
 /** The logo as it stands, on both grounds; another one, or none (TEN-2). */
-export function LogoSettings({ over, busy, wrong, onFile, onRemoved }: LogoSettingsProps) {
+export function LogoSettings({ over, busy, wrong, onAgain, onFile, onRemoved }: LogoSettingsProps) {
   const { t } = useTranslation('organizations')
   const { organization } = useOrganization()
   const why = useWhy()
@@ -38,9 +40,9 @@ export function LogoSettings({ over, busy, wrong, onFile, onRemoved }: LogoSetti
     <Section title={t('logo.title')}>
       <p className={css['text']}>{t('logo.lead')}</p>
       <div className={classes(css['zone'], over && css['over'])}>
-        {logo ? <Grounds logo={logo} /> : <p className={css['none']}>{t('logo.none')}</p>}
+        {logo ? <Grounds logo={logo} /> : <p>{t('logo.none')}</p>}
         {logo && !own && <p>{t('logo.inherited', { organization: logo.organization.name })}</p>}
-        {wrong !== null && <Note kind="bad">{wrong}</Note>}
+        {wrong !== null && <Wrong text={wrong} back={choose} onAgain={onAgain} />}
         <div className={css['actions']}>
           <Button
             ref={choose}
@@ -71,6 +73,31 @@ export function LogoSettings({ over, busy, wrong, onFile, onRemoved }: LogoSetti
         />
       </div>
     </Section>
+  )
+}
+
+interface WrongProps {
+  text: string
+  /** where the focus goes, since the button goes with the sentence */
+  back: RefObject<HTMLButtonElement | null>
+  onAgain: (() => void) | null
+}
+
+function Wrong({ text, back, onAgain }: WrongProps) {
+  const { t } = useTranslation('organizations')
+  const again = () => {
+    back.current?.focus()
+    onAgain?.()
+  }
+  return (
+    <Note kind="bad">
+      <p>{text}</p>
+      {onAgain && (
+        <Button kind="quiet" icon={IconRefresh} className={css['again']} onClick={again}>
+          {t('logo.again')}
+        </Button>
+      )}
+    </Note>
   )
 }
 

@@ -15,6 +15,7 @@ import type { ListState } from './list-state.ts'
 import type { ListWords } from './list-view.ts'
 import { SortMenu } from './sort-menu.tsx'
 import type { ChangeList } from './use-list-state.ts'
+import type { Selecting } from './use-selecting.ts'
 
 interface ListBarProps {
   list: Pick<List, 'choices' | 'defaultSort'>
@@ -31,6 +32,7 @@ interface ListBarProps {
   arranged: Arranged
   panelOpen: boolean
   setPanelOpen: (open: boolean) => void
+  /** null: chosen by boxes in a column, or not at all */
   selecting: Selecting | null
 }
 
@@ -75,12 +77,6 @@ export function ListBar(props: ListBarProps) {
       <DensitySwitch />
     </div>
   )
-}
-
-/** Whether records are being chosen where there is no column of boxes. */
-export interface Selecting {
-  on: boolean
-  set: (on: boolean) => void
 }
 
 function SelectToggle({ on, set }: Selecting) {

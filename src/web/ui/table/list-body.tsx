@@ -6,7 +6,6 @@ import { Failure } from '../failure.tsx'
 import { searchWords } from './fold.ts'
 import { ListFoot, ListNews, SelectionBar } from './list-foot.tsx'
 import type { Arranged } from './columns.ts'
-import type { Selecting } from './list-bar.tsx'
 import css from './list-page.module.css'
 import { type ListState, listParams } from './list-state.ts'
 import { ListTable, type TableHandle } from './list-table.tsx'
@@ -18,7 +17,7 @@ import { useAcross } from './use-across.ts'
 import type { ListRows } from './use-list-rows.ts'
 import { useLiveRows } from './use-live-rows.ts'
 import type { ChangeList } from './use-list-state.ts'
-import { useTableModel } from './use-table-model.ts'
+import type { TableModel } from './use-table-model.ts'
 import { useTotal } from './use-total.ts'
 
 interface ListBodyProps<R extends ListRow> {
@@ -32,18 +31,18 @@ interface ListBodyProps<R extends ListRow> {
   table: RefObject<TableHandle | null>
   counting: boolean
   arranged: Arranged
-  /** choosing records; null: not here, or by boxes in a column */
-  selecting: Selecting | null
+  model: TableModel
+  /** where there are no columns: whether records are being chosen */
+  selecting: boolean
 }
 
 /** The rows with their foot: table or records, skeletons, empty, error (LST-11). */
 export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
-  const { view, found, columns, state, change, narrow, table, counting, arranged, selecting } = props
+  const { view, found, state, change, narrow, table, counting, arranged, model, selecting } = props
   const { list, words } = view
   const { handle } = useOrganization()
   const across = useAcross(list)
   const scroller = useRef<HTMLDivElement>(null)
-  const model = useTableModel(view, columns, found.rows, arranged.layout)
   const narrowed = state.q !== '' || Object.keys(state.filter).length > 0
   const matching = useTotal(list, { q: state.q, filter: state.filter }, counting && narrowed)
   const all = useTotal(list, {}, counting)
@@ -52,23 +51,27 @@ export function ListBody<R extends ListRow>(props: ListBodyProps<R>) {
   const memory = `${list.key} ${handle} ${JSON.stringify({ ...listParams(state, list.defaultSort), ...across })}`
   const marked = useMemo(() => searchWords(state.q), [state.q])
   useTopOnChange(scroller, memory, model.clearSelection)
-  useNoneLeft(selecting?.on === false, model.clearSelection)
   const chosen = Object.keys(model.selected).length
   const isEmpty = !found.isLoading && found.rows.length === 0
   const live = useLiveRows({ list, state, found, scroller, onGone: model.deselect })
+  const clear = () => {
+    model.clearSelection()
+    // the button goes with what was chosen; who has looked further on stays there
+    table.current?.focusActive({ preventScroll: true })
+  }
   const shared = { view, found, words: marked, memory, scroller, fresh: live.fresh }
   return (
     <>
       <LiveHint {...live} />
       <div className={css['scroll']} ref={scroller}>
-        {narrow && <RecordList {...shared} model={model} handle={table} selecting={selecting?.on === true} />}
+        {narrow && <RecordList {...shared} model={model} handle={table} selecting={selecting} />}
         {/* empty by filter keeps the heads, so that the filter can be changed there */}
         {!narrow && (!isEmpty || narrowed) && (
           <ListTable {...shared} {...{ model, state, change, total, arranged }} handle={table} />
         )}
         <Instead {...props} isEmpty={isEmpty} narrowed={narrowed} />
       </div>
-      <SelectionBar count={chosen} onClear={model.clearSelection}>
+      <SelectionBar count={chosen} onClear={clear}>
         {chosen > 0 &&
           view.bulk?.({
             rows: found.rows.filter(({ id }) => model.selected[id]),
@@ -97,17 +100,6 @@ function Instead<R extends ListRow>({ view, found, columns, state, change, isEmp
   }
   if (!isEmpty) return null
   return narrowed ? <NoMatch list={view.list} words={view.words} {...{ columns, state, change }} /> : view.nothing
-}
-
-/** Whoever stops choosing has nothing chosen. */
-function useNoneLeft(hasStopped: boolean, clear: () => void): void {
-  const latest = useRef(clear)
-  useEffect(() => {
-    latest.current = clear
-  })
-  useEffect(() => {
-    if (hasStopped) latest.current()
-  }, [hasStopped])
 }
 
 /** Another search, filter or sort begins at the top, with nothing chosen. */

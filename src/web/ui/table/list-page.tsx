@@ -8,7 +8,7 @@ import { Hint } from '../hint.tsx'
 import { PageHead } from '../page-head.tsx'
 import { type Arranged, layoutOf, wantedOf } from './columns.ts'
 import { ExportMenu } from './export-menu.tsx'
-import { ListBar, type Selecting } from './list-bar.tsx'
+import { ListBar } from './list-bar.tsx'
 import { ListBody } from './list-body.tsx'
 import css from './list-page.module.css'
 import { type ListState, readableColumns } from './list-state.ts'
@@ -18,6 +18,8 @@ import { SearchField } from './search-field.tsx'
 import { MissingView, UnseenView, useRefusedView } from './unseen-view.tsx'
 import { type ListRows, useListRows } from './use-list-rows.ts'
 import { type ChangeList, type OpenedList, useListState } from './use-list-state.ts'
+import { useSelecting } from './use-selecting.ts'
+import { useTableModel } from './use-table-model.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { WaitingList } from './waiting-list.tsx'
 
@@ -91,11 +93,9 @@ function Sheet<R extends ListRow>({ view, found, columns, state, change, countin
   const { list, words, nameColumn } = view
   const table = useRef<TableHandle>(null)
   const [panelOpen, setPanelOpen] = useState(false)
-  const [isSelecting, setSelecting] = useState(false)
   // one step back leaves the search, however many letters were typed
   const search = useCallback((q: string) => change({ q }, { replace: state.q !== '' && q !== '' }), [change, state.q])
   const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
-  const selecting: Selecting | null = narrow && view.selectable === true ? { on: isSelecting, set: setSelecting } : null
   const hint = found.access && view.hint?.(found.access, found.rows)
   const arranged: Arranged = {
     layout: layoutOf(columns, nameColumn, state),
@@ -103,6 +103,8 @@ function Sheet<R extends ListRow>({ view, found, columns, state, change, countin
     arrange: (next) => change(wantedOf(next), { replace: true }),
     onAll: () => setPanelOpen(true),
   }
+  const model = useTableModel(view, columns, found.rows, arranged.layout)
+  const selecting = useSelecting(model, narrow && view.selectable === true)
   return (
     <>
       <ListBar
@@ -117,7 +119,10 @@ function Sheet<R extends ListRow>({ view, found, columns, state, change, countin
         />
       </ListBar>
       {hint && <Hint>{hint}</Hint>}
-      <ListBody {...{ view, found, columns, state, change, narrow, table, counting, arranged, selecting }} />
+      <ListBody
+        {...{ view, found, columns, state, change, narrow, table, counting, arranged, model }}
+        selecting={selecting?.on === true}
+      />
     </>
   )
 }

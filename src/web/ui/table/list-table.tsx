@@ -30,7 +30,8 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 /** What the page may ask of the table. */
 export interface TableHandle {
   focusFirst: () => void
-  focusActive: () => void
+  /** the row that was worked on last; brought into sight unless told otherwise */
+  focusActive: (how?: FocusOptions) => void
 }
 
 interface ListTableProps<R extends ListRow> {
@@ -80,7 +81,7 @@ function TableBody<R extends ListRow>(props: ListTableProps<R>) {
   useLayoutEffect(() => keys.settle(body.current))
   useImperativeHandle(handle, () => ({
     focusFirst: () => keys.focusRow(0),
-    focusActive: () => keys.focusRow(keys.active),
+    focusActive: (how) => keys.focusRow(keys.active, how),
   }))
   const context = useMemo(() => ({ view, words, format }), [view, words, format])
   const onSelect = useLatest(model.select)

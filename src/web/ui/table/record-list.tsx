@@ -40,7 +40,7 @@ export function RecordList<R extends ListRow>(props: RecordListProps<R>) {
   const list = useRef<HTMLUListElement>(null)
   useImperativeHandle(handle, () => ({
     focusFirst: () => focusIn(list.current, 'a, input'),
-    focusActive: () => focusIn(list.current, 'input:checked') || focusIn(list.current, 'a, input'),
+    focusActive: (how) => focusIn(list.current, 'input:checked', how) || focusIn(list.current, 'a, input', how),
   }))
   const virtual = useVirtualizer({
     count: rows.length,
@@ -122,9 +122,9 @@ function Choosable<R extends ListRow>({ context, row, index, selecting, model }:
   )
 }
 
-function focusIn(list: HTMLElement | null, selector: string): boolean {
+function focusIn(list: HTMLElement | null, selector: string, how?: FocusOptions): boolean {
   const found = list?.querySelector<HTMLElement>(selector)
-  found?.focus()
+  found?.focus(how)
   return found !== null && found !== undefined
 }
 

@@ -30,7 +30,7 @@ export interface RowKeys {
   onBlur: (event: { relatedTarget: EventTarget | null }) => void
   /** to be called after each rendering: focuses the row that the keyboard went to */
   settle: (body: HTMLElement | null) => void
-  focusRow: (index: number) => void
+  focusRow: (index: number, how?: FocusOptions) => void
   /** the row that Tab stops at stands elsewhere now */
   follow: (index: number) => void
   /** whether a row had the focus when it was last anywhere */
@@ -69,11 +69,11 @@ export function useRowKeys(rows: RowActions): RowKeys {
     if (apart) window.open(href, '_blank', 'noopener')
     else go(href)
   }
-  const focusRow = (index: number) => {
+  const focusRow = (index: number, how: FocusOptions = {}) => {
     const next = Math.max(0, Math.min(count - 1, index))
     wanted.current = next
     setAt({ memory, index: next })
-    reveal(next)
+    if (!how.preventScroll) reveal(next)
   }
   return {
     active,
