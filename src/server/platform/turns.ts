@@ -2,12 +2,12 @@ import { Refusal } from './errors.ts'
 
 /** Lets a few pieces of work run at a time in this process; the others wait their turn, in the order they came. */
 export class Turns {
-  readonly #patience: number
+  readonly #patience: number | undefined
   readonly #waiting: (() => void)[] = []
   #free: number
 
-  /** @param patience how long one waits for its turn, in milliseconds */
-  constructor(most: number, patience: number) {
+  /** @param patience how long one waits for its turn, in milliseconds; absent: until it comes */
+  constructor(most: number, patience?: number) {
     this.#free = most
     this.#patience = patience
   }
@@ -30,10 +30,11 @@ export class Turns {
       return Promise.resolve()
     }
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         this.#waiting.splice(this.#waiting.indexOf(come), 1)
         reject(new Refusal('server.busy', { retryAfter: 10 }))
-      }, this.#patience)
+      }
+      const timer = this.#patience === undefined ? undefined : setTimeout(giveUp, this.#patience)
       const come = () => {
         clearTimeout(timer)
         resolve()

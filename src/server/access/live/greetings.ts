@@ -6,7 +6,7 @@ import type { Lately, Recent } from './recent.ts'
 import type { LiveSource, Many } from './source.ts'
 import type { LiveStream } from './stream.ts'
 import { readTold, type Told } from './told.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../platform/turns.ts'
 
 /** Greetings at the same time: with the looks, they leave most connections to requests. */
 const mostGreeting = 2
@@ -62,11 +62,11 @@ export class Greetings {
     those.set(audience, [...(those.get(audience) ?? []), stream])
     if (waiting) return
     this.waiting.set(operator, those)
-    this.turns.take(async () => {
+    void this.turns.take(async () => {
       this.waiting.delete(operator)
       const lately = this.recent.of(operator)
       const told = await this.read(operator, lately)
-      for (const [one, streams] of those) this.turns.take(() => this.tell(one, streams, lately, told))
+      for (const [one, streams] of those) void this.turns.take(() => this.tell(one, streams, lately, told))
     })
   }
 
