@@ -129,7 +129,8 @@ test('LST-8 Space marks a row over its whole width; Ctrl-click opens a tab of it
 })
 
 test('LST-8 going back closes the dialog of what was chosen before', async () => {
-  await openList()
+  // the last order is remembered
+  await openList('?sort=name')
   await page.getByRole('button', { name: 'Ort', exact: true }).click()
   await expect.poll(() => page.url()).toContain('sort=city')
   const row = page.locator('tr[data-index="0"]')

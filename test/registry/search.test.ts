@@ -45,6 +45,10 @@ beforeAll(async () => {
   await makeMembership(server.owner, partner, person)
   reader = { server, given: { cookie: await server.signIn(person.login), organization: partner.handle } }
   for (const name of names) await makeCustomer(server.owner, partner, { name })
+  // drawn ones have any digits
+  await server.owner.query(
+    `update customers c set number = 'K' || 90000000 + x.n from (select id, row_number() over () as n from customers) x where x.id = c.id`,
+  )
   await server.owner.query(
     `update customers set number = 'K47110815', external_id = 'EX-99.5', city = 'Lüneburg', phone = '+49 4131 7788', email = 'kontakt@blum.example',
        vat_id = 'DE811907980', postal_code = '21335', street = 'Am Sande 5' where name = 'Blum (IT) Hamburg'`,

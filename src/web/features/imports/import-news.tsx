@@ -19,7 +19,7 @@ export function ImportNews({ record }: { record: Import }) {
     if (status === 'cancelling') return t('progress.cancelling', { file: record.file })
     if (status === 'checking' || status === 'running')
       return `${t(`progress.${status}`, { file: record.file })}: ${format.percent(quarters / 4)}`
-    return `${t(`news.${status}`)}. ${counts}`
+    return `${t(`news.${status === 'cancelled' && record.taken ? 'stopped' : status}`)}. ${counts}`
   }
   return (
     <VisuallyHidden role="status" aria-live="polite" aria-busy={isMoving(record)}>
