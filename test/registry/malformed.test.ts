@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/api/index.ts'
 import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { ask, type Reply } from './ask.ts'
+import { ask } from './ask.ts'
 import { type OddRequest, oddRequests } from './odd-requests.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
 import { patience, strength } from '../support/strength.ts'
@@ -61,10 +60,9 @@ test(
       const cookies = await letIn()
       await Promise.all(
         requests.map(async (request) => {
-          const { status, text } = await askPatiently(request.name, {
-            cookie: cookies[request.who],
-            ...request.given,
-          }).catch((error: Error) => ({ status: 599, text: error.message }))
+          const { status, text } = await askBy(request.name, { cookie: cookies[request.who], ...request.given }).catch(
+            (error: Error) => ({ status: 599, text: error.message }),
+          )
           statuses.set(status, (statuses.get(status) ?? 0) + 1)
           if (status >= 500 || text.toLowerCase().includes(mark.toLowerCase())) {
             failures.push(`${JSON.stringify(request).slice(0, 2_000)} ${status} ${text.slice(0, 500)}`)
@@ -87,12 +85,8 @@ test(
   patience,
 )
 
-/** Asks as often as a client does that heeds Retry-After: a person has few downloads at a time, and here many ask as one. */
-async function askPatiently(name: string, given: OddRequest['given'], left = 100): Promise<Reply> {
+function askBy(name: string, given: OddRequest['given']) {
   const endpoint = endpoints.find((one) => one.name === name)
   if (!endpoint) throw new Error(`there is no ${name}`)
-  const reply = await ask(server.server, endpoint, given)
-  if (![429, 503].includes(reply.status) || left === 0 || reply.headers['retry-after'] === undefined) return reply
-  await pause(50)
-  return askPatiently(name, given, left - 1)
+  return ask(server.server, endpoint, given)
 }
