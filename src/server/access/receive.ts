@@ -8,6 +8,7 @@ import { scanFile } from '../platform/files/scan.ts'
 import { tooLarge } from '../platform/files/too-large.ts'
 import type { Services } from '../platform/services.ts'
 import { Slots } from './slots.ts'
+import { UnderWay } from './under-way.ts'
 
 /** A file that has arrived whole. */
 export interface ReceivedFile {
@@ -21,17 +22,11 @@ export const uploads = new Slots({ what: 'uploads', most: 8, ofPerson: 2 })
 /** In milliseconds: how long nothing may come, and how long a file may take. The server itself ends requests after 15 minutes, without a word. */
 const longest = { pause: 30_000, whole: 14 * 60_000 }
 
-const arrivals = new WeakMap<Services, Set<AbortController>>()
-
-function arrivalsOf(services: Services): Set<AbortController> {
-  const known = arrivals.get(services) ?? new Set()
-  arrivals.set(services, known)
-  return known
-}
+const arrivals = new UnderWay<AbortController>()
 
 /** Breaks off the uploads that are under way: a server that stops can't wait for slow senders. */
 export function endUploads(services: Services): void {
-  for (const late of arrivalsOf(services)) late.abort(new Refusal('server.busy', { retryAfter: 10 }))
+  for (const late of arrivals.of(services)) late.abort(new Refusal('server.busy', { retryAfter: 10 }))
 }
 
 /**
@@ -47,7 +42,7 @@ export async function receiveFile(
 ): Promise<ReceivedFile> {
   if (!request.isMultipart()) throw new Refusal('request.media_type')
   const path = join(folder, 'file')
-  const underWay = arrivalsOf(services)
+  const underWay = arrivals.of(services)
   const name = await inTime(patience, underWay, (late, moved) => arrival(request, { path, mostBytes, late, moved }))
   await scanFile(services.config, services.log, path)
   return { name, path }

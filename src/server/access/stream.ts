@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify'
 import type { Services } from '../platform/services.ts'
 import type { Answer, Pictured, Streamed } from './implement.ts'
 import { Slots } from './slots.ts'
+import { UnderWay } from './under-way.ts'
 
 // each holds a connection until its last byte: the others stay for everybody else
 export const downloads = new Slots({ what: 'downloads', most: 4, ofPerson: 2 })
@@ -17,17 +18,11 @@ const longest = { pause: 30_000, whole: 30 * 60_000 }
 /** Ends a download from our side. */
 class BrokenOff extends Error {}
 
-const streams = new WeakMap<Services, Set<Readable>>()
-
-function streamsOf(services: Services): Set<Readable> {
-  const known = streams.get(services) ?? new Set()
-  streams.set(services, known)
-  return known
-}
+const streams = new UnderWay<Readable>()
 
 /** Breaks off the downloads that are under way: a server that stops can't wait for slow readers. */
 export function endDownloads(services: Services): void {
-  for (const stream of streamsOf(services)) stream.destroy(new BrokenOff())
+  for (const stream of streams.of(services)) stream.destroy(new BrokenOff())
 }
 
 /** Passes pieces on, and tells when nobody has taken one for too long. The time that a piece takes to be read does not count. */
@@ -64,7 +59,7 @@ export async function sendStream(
   const breakOff = () => void stream.destroy(new BrokenOff())
   const stream: Readable = Readable.from(untilStalled(answer.stream, pause, breakOff))
   const deadline = setTimeout(breakOff, whole)
-  const underWay = streamsOf(services)
+  const underWay = streams.of(services)
   underWay.add(stream)
   void reply
     .status(200)
