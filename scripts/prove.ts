@@ -12,6 +12,7 @@ import { generateWorld } from '../test/model/generate.ts'
 import { requestsOf } from '../test/model/requests.ts'
 import { parseWorld } from '../test/model/parse.ts'
 import type { World } from '../test/model/world.ts'
+import { inBlocks } from '../test/proof/blocks.ts'
 import { compareWorld } from '../test/proof/compare.ts'
 import { type Decided, decisionsOf, printed } from '../test/proof/decisions.ts'
 import { compareHttp } from '../test/proof/http-compare.ts'
@@ -38,13 +39,8 @@ const { values: options } = parseArgs({
 process.exitCode = options.long === undefined ? await prove() : proveLong(options.long)
 
 async function prove(): Promise<number> {
-  const scratch = await openScratch()
-  try {
-    const isAgreed = await (options.world === undefined ? proveWorlds(scratch) : proveWorld(scratch, options.world))
-    return isAgreed ? 0 : 1
-  } finally {
-    await scratch.close()
-  }
+  const isAgreed = await (options.world === undefined ? proveWorlds() : proveWorld(options.world))
+  return isAgreed ? 0 : 1
 }
 
 /** The tests that repeat themselves, as often as asked. */
@@ -63,7 +59,16 @@ function proveLong(share: string): number {
 }
 
 /** One world, all of it, with every decision printed. */
-async function proveWorld({ portal, runtime }: Omit<Scratch, 'close'>, file: string): Promise<boolean> {
+async function proveWorld(file: string): Promise<boolean> {
+  const scratch = await openScratch()
+  try {
+    return await proveIn(scratch, file)
+  } finally {
+    await scratch.close()
+  }
+}
+
+async function proveIn({ portal, runtime }: Scratch, file: string): Promise<boolean> {
   const world = parseWorld(JSON.parse(await readFile(file, 'utf8')))
   const loaded = await loadWorld(portal.owner, world, 'world')
   const requests = everyRequest(world)
@@ -91,33 +96,27 @@ async function proveWorld({ portal, runtime }: Omit<Scratch, 'close'>, file: str
 }
 
 /** Many worlds, with the tally of what was decided. */
-async function proveWorlds({ portal, runtime }: Omit<Scratch, 'close'>): Promise<boolean> {
+async function proveWorlds(): Promise<boolean> {
   const table = tally()
   const told: WhyCounts = { visible: 0, stopped: 0, refused: 0 }
   const found: Disagreement[] = []
-  const first = Number(options.seed)
-  const last = first + Number(options.worlds) - 1
-  for (let seed = first; seed <= last; seed += 1) {
-    const world = generateWorld(seed)
-    const name = `seed ${seed}`
-    const loaded = await loadWorld(portal.owner, world, `seed${seed}`)
-    if (seed === first) await portal.owner.query('analyze')
-    const requests = requestsOf(world, seed)
-    found.push(...(await compareWorld(runtime, loaded, { name, seed, requests })))
-    const step = Math.max(1, Math.ceil(requests.length / Number(options.http)))
-    const asked = requests.filter((_, index) => index % step === seed % step)
-    if (Number(options.http) > 0) {
-      found.push(...(await compareHttp(portal, loaded, { name, seed, requests: asked })))
-      const wanted = { name, seed, key: `why${seed}`, asked: Number(options.http) }
-      const explained = await explainWorld({ portal, runtime }, world, wanted)
-      found.push(...explained.found)
-      for (const key of ['visible', 'stopped', 'refused'] as const) told[key] += explained.counts[key]
-    }
-    countWorld(table, world, requests)
-    if (options.first && found.length > 0) break
-    if (!options.json && (seed - first) % 100 === 99)
-      process.stderr.write(`${seed - first + 1} worlds, ${found.length} disagreements\n`)
+  const blocks = {
+    first: Number(options.seed),
+    count: Number(options.worlds),
+    size: 20,
+    open: openScratch,
+    until: () => options.first && found.length > 0,
   }
+  let done = 0
+  await inBlocks(blocks, async (scratch, seed, isFirst) => {
+    const world = generateWorld(seed)
+    const compared = await compareEverywhere(scratch, world, { seed, isFirst })
+    found.push(...compared.found)
+    for (const key of ['visible', 'stopped', 'refused'] as const) told[key] += compared.told[key]
+    countWorld(table, world, requestsOf(world, seed))
+    done += 1
+    if (!options.json && done % 100 === 0) process.stderr.write(`${done} worlds, ${found.length} disagreements\n`)
+  })
   const short = shortfalls(table)
   if (options.json)
     process.stdout.write(`${JSON.stringify({ tally: table, told, shortfalls: short, disagreements: found })}\n`)
@@ -126,6 +125,26 @@ async function proveWorlds({ portal, runtime }: Omit<Scratch, 'close'>): Promise
       `${counted(table)}\n${explanations(told)}\n${found.length === 0 ? 'no disagreement' : report(found)}\n`,
     )
   return found.length === 0
+}
+
+/** A generated world by every channel: the database in all requests, the server and *why* in some. */
+async function compareEverywhere(
+  { portal, runtime }: Scratch,
+  world: World,
+  { seed, isFirst }: { seed: number; isFirst: boolean },
+): Promise<{ found: Disagreement[]; told: WhyCounts }> {
+  const name = `seed ${seed}`
+  const loaded = await loadWorld(portal.owner, world, `seed${seed}`)
+  if (isFirst) await portal.owner.query('analyze')
+  const requests = requestsOf(world, seed)
+  const found = await compareWorld(runtime, loaded, { name, seed, requests })
+  const asked = Number(options.http)
+  if (asked === 0) return { found, told: { visible: 0, stopped: 0, refused: 0 } }
+  const step = Math.max(1, Math.ceil(requests.length / asked))
+  const some = requests.filter((_, index) => index % step === seed % step)
+  found.push(...(await compareHttp(portal, loaded, { name, seed, requests: some })))
+  const explained = await explainWorld({ portal, runtime }, world, { name, seed, key: `why${seed}`, asked })
+  return { found: [...found, ...explained.found], told: explained.counts }
 }
 
 /** The same world with somebody who may ask about all, under ids of its own (ACC-18). */

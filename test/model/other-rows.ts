@@ -1,9 +1,12 @@
 import type { Actor } from './actor.ts'
 import { decideCustomer } from './customers.ts'
 import { lookup } from './lookup.ts'
+import { stopOf } from './owned.ts'
 import { decideOrganization, standingAt } from './organizations.ts'
 import type {
   AuditEntry,
+  Customer,
+  Deputy,
   HistoryEntry,
   Import,
   ListSettings,
@@ -60,6 +63,20 @@ export function seesImport(world: World, actor: Actor, { operator, organization,
   return maker === actor.person || standing.permissions.has('imports.read')
 }
 
+/** Of whom the rows of a file are, beside one that is nobody's yet: every fifth customer of the operator, other ones in every import. */
+export function rowsOfImport({ customers, imports }: World, { id, operator }: Import): (Customer | null)[] {
+  const turn = imports.findIndex((row) => row.id === id)
+  return [null, ...customers.filter((row, index) => row.operator === operator && index % 5 === turn % 5)]
+}
+
+/** A row goes with its import and its customer; one of nobody's is for the maker, and who sees all customers there. */
+export function seesImportRow(world: World, actor: Actor, row: Import, customer: Customer | null): boolean {
+  if (!seesImport(world, actor, row)) return false
+  if (customer !== null) return decideCustomer(world, actor, customer).visible
+  const standing = standingAt(world, actor, row.organization)
+  return row.maker === actor.person || (standing !== null && stopOf(standing) === null && standing.visibility === 'all')
+}
+
 /** What an organisation remembers for its imports is for those who may import there, and look at nobody's portal. */
 export function seesImportMapping(world: World, actor: Actor, { operator, organization }: Import): boolean {
   if (operator !== actor.operator || actor.readOnly) return false
@@ -109,4 +126,19 @@ export function mayChangeView(actor: Actor, { operator, organization, maker, sha
 /** LST-5: the settings of the home membership, and nobody else's. */
 export function seesSettings(actor: Actor, { operator, organization, person }: ListSettings): boolean {
   return operator === actor.operator && organization === actor.home.organization.id && person === actor.person
+}
+
+/** A request is remembered for who sent it, in every organisation of the operator. */
+export function remembersRequest(actor: Actor, { operator, person }: ListSettings): boolean {
+  return operator === actor.operator && person === actor.person
+}
+
+/** Which modules are open to whom is for those who act in the operator organisation. */
+export function seesModuleAccess({ organization }: Actor): boolean {
+  return organization.kind === 'operator'
+}
+
+/** A deputy's dates are for both sides. */
+export function seesDeputy(actor: Actor, { operator, person, deputy }: Deputy): boolean {
+  return operator === actor.operator && [person, deputy].includes(actor.person)
 }

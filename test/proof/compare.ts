@@ -6,25 +6,9 @@ import type { Heard } from './decisions.ts'
 import { doorFacts } from './door-facts.ts'
 import { type Disagreement, differences, type Facts } from './facts.ts'
 import { modelFacts } from './model-facts.ts'
-import { sqlFacts } from './sql-facts.ts'
+import { sqlFacts, TABLES } from './sql-facts.ts'
 
-const ROWS = [
-  'customers',
-  'organizations',
-  'memberships',
-  'roles',
-  'history',
-  'audit',
-  'imports',
-  'import_undos',
-  'import_mappings',
-  'mails',
-  'shares',
-  'saved_views',
-  'settings',
-  'logo',
-  'changeable',
-]
+const ROWS = [...Object.keys(TABLES), 'logo', 'changeable']
 const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports', 'saved_views']
 const DOOR = ['enter', 'across', 'working', 'home', 'entering', 'deciding', 'gate', 'listed']
 const OF_VISIBLE_ROWS = ['decided', 'share', 'level']

@@ -10,11 +10,16 @@ import {
   mayBrand,
   mayChangeView,
   mayCreateFor,
+  remembersRequest,
   type Request,
+  rowsOfImport,
+  seesDeputy,
   seesImport,
   seesImportMapping,
+  seesImportRow,
   seesMail,
   seesMembership,
+  seesModuleAccess,
   seesRole,
   seesSettings,
   seesShare,
@@ -22,6 +27,7 @@ import {
 } from '../model/decide.ts'
 import { ATTRIBUTES, PERMISSIONS, type World } from '../model/world.ts'
 import { loadedMemberships } from '../support/load-world.ts'
+import { loadedDeputies } from '../support/world-records.ts'
 import { type Facts, sayOf } from './facts.ts'
 
 /** What the reference model says about a request: how it enters, what it sees, and what it may do with that. */
@@ -77,12 +83,29 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
   say('mails', world.mails, (row) => seesMail(actor, row))
   say('shares', world.shares, (row) => seesShare(world, actor, row))
   say('saved_views', world.views, (row) => seesView(world, actor, row))
+  sayOf(facts, 'operators', [actor.operator])
+  if (seesModuleAccess(actor)) sayOf(facts, 'module_access', [actor.operator])
+  for (const { id, ...row } of loadedMemberships(world))
+    if (seesMembership(world, actor, { id, ...row }))
+      sayOf(
+        facts,
+        'membership_roles',
+        row.roles.map((role) => `${id}:${role}`),
+      )
+  for (const row of loadedDeputies(world))
+    if (seesDeputy(actor, row)) facts.set(`deputies ${row.person}:${row.deputy}`, 'visible')
+  for (const row of world.imports)
+    for (const customer of rowsOfImport(world, row))
+      if (seesImportRow(world, actor, row, customer))
+        facts.set(`import_rows ${row.id}:${customer?.id ?? 'nobody'}`, 'visible')
   const logo = logoOf(world, actor)
   if (logo !== null) facts.set(`logo ${logo}`, 'visible')
   for (const row of world.organizations) if (mayBrand(actor, row)) facts.set(`brandable ${row.id}`, 'yes')
   for (const row of world.views) if (mayChangeView(actor, row)) facts.set(`renamable ${row.id}`, 'yes')
   // the table keeps one row for a membership and a list; its key tells whose it is
-  for (const row of world.settings) if (seesSettings(actor, row)) facts.set(`settings ${row.id}`, 'visible')
+  say('list_settings', world.settings, (row) => seesSettings(actor, row))
+  // of every membership one request is remembered, under the id of its settings
+  say('idempotency_keys', world.settings, (row) => remembersRequest(actor, row))
 }
 
 function sayOfCustomers(facts: Facts, world: World, actor: Actor): void {

@@ -5,30 +5,39 @@ import type { Request } from '../model/decide.ts'
 import type { LoadedWorld } from '../support/load-world.ts'
 import { type Facts, sayOf } from './facts.ts'
 
-/** Tables that are compared row by row, and those of them that have a reach view. */
-const TABLES = [
-  'customers',
-  'organizations',
-  'memberships',
-  'roles',
-  'history',
-  'audit',
-  'imports',
-  'mails',
-  'shares',
-  'saved_views',
-] as const
-const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports', 'saved_views'] as const
+/** Every table that the runtime role may read, with what names its rows: ids of the world, joined where it takes several. */
+export const TABLES: Readonly<Record<string, string>> = {
+  audit: 'id',
+  customers: 'id',
+  deputies: "person_id || ':' || deputy_id",
+  history: 'id',
+  idempotency_keys: 'key::uuid',
+  import_mappings: 'headers::uuid',
+  import_rows: "import_id || ':' || coalesce(customer_id::text, 'nobody')",
+  import_undos: 'import_id',
+  imports: 'id',
+  list_settings: 'list',
+  mails: 'id',
+  membership_roles: "membership_id || ':' || role_id",
+  memberships: 'id',
+  module_access: 'operator_id',
+  operators: 'operator_id',
+  organizations: 'id',
+  outbox: 'operator_id',
+  roles: 'id',
+  saved_views: 'id',
+  shares: 'id',
+}
+/** Those of them that have a reach view. */
+const REACHED = ['customers', 'organizations', 'memberships', 'audit', 'imports', 'saved_views']
 
-const idsIn = (from: string) => `array(select id from ${from})`
 const readText = `select
-  array(select import_id from import_undos) as "policy import_undos",
-  array(select headers::uuid from import_mappings) as "policy import_mappings",
-  ${TABLES.map((table) => `${idsIn(table)} as "policy ${table}"`).join(', ')},
-  array(select list from list_settings) as "policy settings",
+  ${Object.entries(TABLES)
+    .map(([table, id]) => `array(select ${id} from ${table}) as "policy ${table}"`)
+    .join(', ')},
   array(select organization_id from access.shown_logo()) as "policy logo",
-  ${REACHED.map((table) => `${idsIn(`reach.${table}`)} as "reach ${table}"`).join(', ')},
-  ${idsIn('reach.customers_by_owner')} as "fewer customers"`
+  ${REACHED.map((table) => `array(select id from reach.${table}) as "reach ${table}"`).join(', ')},
+  array(select id from reach.customers_by_owner) as "fewer customers"`
 const changeText = 'update customers set changed_at = changed_at returning id'
 const brandText = 'update organizations set logo = logo returning id'
 const renameText = `do $$
@@ -74,7 +83,7 @@ export async function sqlFacts(
 ): Promise<SqlFacts> {
   const policies: Facts = new Map()
   const reach: Facts = new Map()
-  const name = (id: string) => loaded.ids.nameOf(id)
+  const name = (id: string) => nameOf(loaded, id)
   await runtime.query('begin')
   try {
     if (options.before) await enterAs(runtime, loaded, options.before)
@@ -115,6 +124,12 @@ export async function sqlFacts(
   } finally {
     await runtime.query('rollback')
   }
+}
+
+/** The short id, or several of them; undefined for a row that the world does not know. */
+function nameOf({ ids }: LoadedWorld, id: string): string | undefined {
+  const names = id.split(':').map((part) => (part === 'nobody' ? part : ids.nameOf(part)))
+  return names.includes(undefined) ? undefined : names.join(':')
 }
 
 /** Customers in which the view of fewer arms differs: where a list reads it, it must show all, elsewhere no more. */

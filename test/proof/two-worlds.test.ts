@@ -1,45 +1,44 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { decideCustomer, enter, type Request } from '../model/decide.ts'
 import { diceFor } from '../model/dice.ts'
 import { generateWorld } from '../model/generate.ts'
 import { requestsOf } from '../model/requests.ts'
 import type { World } from '../model/world.ts'
-import { openPortal, type Portal } from '../support/portal.ts'
+import { openPortal } from '../support/portal.ts'
 import { patience, strength } from '../support/strength.ts'
+import { inBlocks } from './blocks.ts'
 import { sampleOf } from './http-compare.ts'
 import { otherWorld } from './other-world.ts'
 import { tellApart } from './two-worlds.ts'
 
 const PAIRS = strength.pairs
 
-let one: Portal
-let other: Portal
-
-beforeAll(async () => {
-  one = await openPortal()
-  other = await openPortal()
-})
-afterAll(async () => {
-  await one.close()
-  await other.close()
-})
+async function openBoth() {
+  const one = await openPortal()
+  const other = await openPortal()
+  const close = async () => {
+    await one.close()
+    await other.close()
+  }
+  return { one, other, close }
+}
 
 test(`${PAIRS} times two worlds that differ only in what is out of sight answer the same, byte by byte`, {
   timeout: patience,
 }, async () => {
   const found: string[] = []
   let changed = 0
-  for (let seed = 1; seed <= PAIRS; seed += 1) {
+  await inBlocks({ count: PAIRS, open: openBoth }, async ({ one, other }, seed) => {
     const world = generateWorld(seed)
     const request = requestIn(world, seed)
     const sample = sampleOf(diceFor(seed), world, request)
     found.push(...(await tellApart([one, other], { world, request, seed, sample })))
     changed += differing(world, otherWorld(world, request, seed))
-  }
+    expect([...one.log, ...other.log]).toEqual([])
+  })
   expect(found.slice(0, 5)).toEqual([])
   // the worlds do differ
   expect(changed).toBeGreaterThan(PAIRS * 10)
-  expect([...one.log, ...other.log]).toEqual([])
 })
 
 /** A way in from which something is out of sight; those from which much is in sight come first. */

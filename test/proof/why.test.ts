@@ -1,9 +1,10 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { generateWorld } from '../model/generate.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createTestDatabase } from '../support/database.ts'
 import { loadWorld } from '../support/load-world.ts'
-import { openPortal, type Portal } from '../support/portal.ts'
+import { openPortal } from '../support/portal.ts'
+import { inBlocks } from './blocks.ts'
 import type { Disagreement } from './facts.ts'
 import { signInAll } from './http-door.ts'
 import { report } from './report.ts'
@@ -11,38 +12,36 @@ import { compareWhy, withOverseer } from './why-compare.ts'
 
 const WORLDS = 20
 
-let database: TestDatabase
-let portal: Portal
-let runtime: pg.Client
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  portal = await openPortal({ database })
-  runtime = new pg.Client(database.runtimeUrl)
+async function openWithRuntime() {
+  const database = await createTestDatabase()
+  const portal = await openPortal({ database })
+  const runtime = new pg.Client(database.runtimeUrl)
   await runtime.connect()
-})
-afterAll(async () => {
-  await runtime.end()
-  await portal.close()
-})
+  const close = async () => {
+    await runtime.end()
+    await portal.close()
+    await database.drop()
+  }
+  return { portal, runtime, close }
+}
 
 test(`ACC-18 in ${WORLDS} generated worlds why says what the model, the policies, the reach view and the server say`, {
   timeout: 600_000,
 }, async () => {
   const found: Disagreement[] = []
   const counts = { visible: 0, stopped: 0, refused: 0 }
-  for (let seed = 1; seed <= WORLDS; seed += 1) {
+  await inBlocks({ count: WORLDS, open: openWithRuntime }, async ({ portal, runtime }, seed, isFirst) => {
     const loaded = await loadWorld(portal.owner, withOverseer(generateWorld(seed)), `why${seed}`)
-    if (seed === 1) await portal.owner.query('analyze')
+    if (isFirst) await portal.owner.query('analyze')
     await signInAll(portal.owner, loaded)
     const compared = await compareWhy({ server: portal.server, runtime }, loaded, { name: `seed ${seed}`, seed })
     found.push(...compared.found)
     for (const key of ['visible', 'stopped', 'refused'] as const) counts[key] += compared.counts[key]
-  }
+    expect(portal.log).toEqual([])
+  })
   process.stdout.write(
     `ACC-18   told visible ${counts.visible}, told what stops ${counts.stopped}, not told ${counts.refused}\n`,
   )
   expect(report(found)).toBe('')
   expect(Math.min(...Object.values(counts))).toBeGreaterThan(200)
-  expect(portal.log).toEqual([])
 })

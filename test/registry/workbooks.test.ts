@@ -124,7 +124,7 @@ test('LST-9 readers who cancel in the middle hold no connection', async () => {
   const partner = await makePartner(server.owner, world.operator, { name: 'Viel GmbH' })
   await server.owner.query(
     `insert into customers (operator_id, owner_id, status, name, city)
-       select $1, $2, 'customer', 'Kunde ' || n, md5(n::text) from generate_series(1, 20000) n`,
+       select $1, $2, 'customer', case n when 20000 then 'Nadel' else 'Kunde' end, md5(n::text) from generate_series(1, 20000) n`,
     [world.operator.id, partner.id],
   )
   const origin = await server.server.listen({ host: '127.0.0.1', port: 0 })
@@ -141,7 +141,7 @@ test('LST-9 readers who cancel in the middle hold no connection', async () => {
     await expect.poll(async () => (await busy()).rowCount).toBe(0)
   }
   expect(
-    (await download(customerList, { q: 'Kunde 20000' }, { ...reader.given, organization: partner.handle })).rows,
+    (await download(customerList, { q: 'Nadel' }, { ...reader.given, organization: partner.handle })).rows,
   ).toHaveLength(2)
   expect(server.log).toEqual([])
 })

@@ -7,7 +7,9 @@ import {
   auditRows,
   deputyRows,
   historyRows,
+  idempotencyRows,
   importMappingRows,
+  importRowRows,
   importRows,
   importUndoRows,
   mailRows,
@@ -55,11 +57,13 @@ export async function loadWorld(
     ['history', historyRows(world, ids)],
     ['audit', auditRows(world, ids)],
     ['imports', importRows(world, ids)],
+    ['import_rows', importRowRows(world, ids)],
     ['import_undos', importUndoRows(world, ids)],
     ['import_mappings', importMappingRows(world, ids)],
     ['mails', mailRows(world, ids)],
     ['saved_views', viewRows(world, ids)],
     ['list_settings', settingRows(world, ids)],
+    ['idempotency_keys', idempotencyRows(world, ids)],
   ] as const) {
     await insert(owner, table, rows)
   }

@@ -1,22 +1,26 @@
+import { rowsOfImport } from '../model/decide.ts'
 import { lookup } from '../model/lookup.ts'
 import type { Attribute, World } from '../model/world.ts'
 import type { WorldIds } from './world-ids.ts'
 
 type Row = Record<string, unknown>
 
-/** Moved by the days between the world's today and the real one. A deputy of oneself, and an end before the start, say nothing. */
+/** The deputies that stand in the database: one of oneself, and an end before the start, say nothing. */
+export function loadedDeputies(world: World): World['deputies'] {
+  return world.deputies.filter(({ person, deputy, from, to }) => person !== deputy && from <= to)
+}
+
+/** Moved by the days between the world's today and the real one. */
 export function deputyRows(world: World, ids: WorldIds, today: string): Row[] {
   const shift = Date.parse(today) - Date.parse(world.today)
   const moved = (day: string) => new Date(Date.parse(day) + shift).toISOString().slice(0, 10)
-  return world.deputies
-    .filter(({ person, deputy, from, to }) => person !== deputy && from <= to)
-    .map(({ person, deputy, operator, from, to }) => ({
-      operator_id: ids.of('operators', operator),
-      person_id: ids.of('persons', person),
-      deputy_id: ids.of('persons', deputy),
-      from_on: moved(from),
-      to_on: moved(to),
-    }))
+  return loadedDeputies(world).map(({ person, deputy, operator, from, to }) => ({
+    operator_id: ids.of('operators', operator),
+    person_id: ids.of('persons', person),
+    deputy_id: ids.of('persons', deputy),
+    from_on: moved(from),
+    to_on: moved(to),
+  }))
 }
 
 export function shareRows(world: World, ids: WorldIds): Row[] {
@@ -83,6 +87,22 @@ export function importRows(world: World, ids: WorldIds): Row[] {
   }))
 }
 
+/** What was read in each file: a row that matches nobody, and one for some customers of the operator. */
+export function importRowRows(world: World, ids: WorldIds): Row[] {
+  return world.imports.flatMap((row) =>
+    rowsOfImport(world, row).map((customer, index) => ({
+      operator_id: ids.of('operators', row.operator),
+      import_id: ids.of('imports', row.id),
+      row: index + 2,
+      action: customer ? 'unchanged' : 'create',
+      name: customer?.id ?? 'nobody',
+      customer_id: customer && ids.of('customers', customer.id),
+      changes: [],
+      problems: [],
+    })),
+  )
+}
+
 /** Each import has been undone once: a row of its own, which goes with it. */
 export function importUndoRows(world: World, ids: WorldIds): Row[] {
   return world.imports.map(({ id, operator, maker }) => ({
@@ -147,5 +167,19 @@ export function settingRows(world: World, ids: WorldIds): Row[] {
     list: ids.of('settings', id),
     settings: {},
     changed_at: 'now',
+  }))
+}
+
+/** Somebody has sent a request with a key in every membership: the key is the id of its settings. */
+export function idempotencyRows(world: World, ids: WorldIds): Row[] {
+  return world.settings.map(({ id, operator, organization, person }) => ({
+    operator_id: ids.of('operators', operator),
+    organization_id: ids.of('organizations', organization),
+    person_id: ids.of('persons', person),
+    route: 'createCustomer',
+    key: ids.of('settings', id),
+    body_hash: '\\x00',
+    outcomes: [],
+    created_at: 'now',
   }))
 }

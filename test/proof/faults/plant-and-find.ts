@@ -1,4 +1,4 @@
-import type { Fault } from './list.ts'
+import type { Fault } from './fault.ts'
 import { findByTests, findByWorlds, type Outcome } from './find.ts'
 import { copyTree, plant, plantPatch } from './tree.ts'
 

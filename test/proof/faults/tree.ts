@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { projectFolder } from '../../../src/server/platform/project-folder.ts'
-import type { Fault } from './list.ts'
+import type { Fault } from './fault.ts'
 
 /** A copy of the sources in which something can be broken. */
 export interface Tree {
