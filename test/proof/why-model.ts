@@ -1,6 +1,6 @@
 import type { WhyCode } from '../../src/api/why.ts'
 import type { Visible } from '../model/customers.ts'
-import { type Actor, decideCustomer, explain, type WhyAnswer } from '../model/decide.ts'
+import { type Actor, decideCustomer, explain, gate, type WhyAnswer } from '../model/decide.ts'
 import type { Attribute, Customer, World } from '../model/world.ts'
 
 /** One question to `why`: of whom, acting where, about which record, and what with it (ACC-18). */
@@ -45,9 +45,11 @@ const LINKS: Record<WhyAnswer['because'], WhyCode> = {
 /** Whose customer it is: links that are one where the asker may not read contact or account manager. */
 export const ASSIGNED: readonly WhyCode[] = ['contact', 'manager', 'deputy', 'assignment']
 
-/** What the model says the answer must come to; `400`: the attribute is hidden from the asker. */
+/** What the model says the answer must come to; `403`: the asker may read no customer at all; `400`: the attribute is hidden from the asker. */
 export function expectedAnswer(world: World, asker: Actor, question: Question): string {
   const { customer, attribute, action } = question
+  const refusal = gate(asker, { module: 'customers', can: 'customers.read' })
+  if (refusal !== null) return String(refusal.status)
   const told = explain(world, asker, question)
   const seen = decideCustomer(world, asker, customer)
   if (told === null || !seen.visible) return '404'

@@ -5,12 +5,13 @@ import { createTestDatabase } from '../support/database.ts'
 import { loadWorld } from '../support/load-world.ts'
 import { openPortal } from '../support/portal.ts'
 import { inBlocks } from './blocks.ts'
+import { patience, strength } from '../support/strength.ts'
 import type { Disagreement } from './facts.ts'
 import { signInAll } from './http-door.ts'
 import { report } from './report.ts'
 import { compareWhy, withOverseer } from './why-compare.ts'
 
-const WORLDS = 20
+const WORLDS = strength.whyWorlds
 
 async function openWithRuntime() {
   const database = await createTestDatabase()
@@ -26,7 +27,7 @@ async function openWithRuntime() {
 }
 
 test(`ACC-18 in ${WORLDS} generated worlds why says what the model, the policies, the reach view and the server say`, {
-  timeout: 600_000,
+  timeout: patience,
 }, async () => {
   const found: Disagreement[] = []
   const counts = { visible: 0, stopped: 0, refused: 0 }

@@ -4,6 +4,7 @@
 const longest = {
   worlds: 20_000,
   httpWorlds: 20_000,
+  whyWorlds: 2_000,
   pairs: 10_000,
   faults: Infinity,
   malformed: 2_000_000,
@@ -17,6 +18,7 @@ type Strength = typeof longest
 const everyRun: Strength = {
   worlds: 200,
   httpWorlds: 200,
+  whyWorlds: 20,
   pairs: 50,
   faults: 10,
   malformed: 5_000,
