@@ -70,6 +70,8 @@ const statuses = {
   'mails.no_server': 409,
   'views.not_yours': 403,
   'views.too_many': 409,
+  'views.name_taken': 409,
+  'views.shared_name_taken': 409,
 } as const
 
 export type RefusalCode = keyof typeof statuses

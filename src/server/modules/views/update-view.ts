@@ -6,11 +6,12 @@ import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { refuseUnseen } from './create-view.ts'
 import { findView, mayShare, readView, viewCan } from './find-view.ts'
+import { refusingTakenName } from './name-taken.ts'
 
 /**
  * Renames, shares or changes a saved view (LST-6).
  *
- * @throws Refusal 404, 403 with the reason of `can`, 409 with what stands now, 400 that names what is unknown or hidden
+ * @throws Refusal 404, 403 with the reason of `can`, 409 with what stands now or where the name is taken, 400 that names what is unknown or hidden
  */
 export async function updateView(
   tx: Tx,
@@ -31,7 +32,7 @@ export async function updateView(
   if (state !== undefined) refuseUnseen(list, state, actor)
   if (row.revision !== revision) throw await stale(tx, actor, list, id)
   if (name === undefined && state === undefined && !isSharing) return
-  const { numUpdatedRows } = await tx
+  const update = tx
     .updateTable('saved_views')
     .set({
       ...(name !== undefined && { name }),
@@ -40,7 +41,7 @@ export async function updateView(
     })
     .where('id', '=', id)
     .where('revision', '=', revision)
-    .executeTakeFirst()
+  const { numUpdatedRows } = await refusingTakenName(update.executeTakeFirst())
   if (numUpdatedRows === 0n) throw await stale(tx, actor, list, id)
 }
 
