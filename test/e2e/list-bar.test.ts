@@ -80,6 +80,15 @@ test('LST-6 a name that is taken is told at its field, and what was typed stays;
   await page.getByRole('link', { name: own }).waitFor()
 })
 
+test('LST-6 a view of the organisation above says whose it is, and offers nothing that can only fail', async () => {
+  await page.goto(customers)
+  await page.getByRole('link', { name: /^Neue Interessenten/ }).click()
+  await page.getByRole('button', { name: 'Ansicht Neue Interessenten, Menü' }).click()
+  await page.getByText('Diese Ansicht gehört zu Nordlicht Software AG und lässt sich nur dort ändern.').waitFor()
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Link kopieren'])
+  await page.keyboard.press('Escape')
+})
+
 const phone = { width: 390, height: 664 }
 
 test('LST-2 ACC-10 on a phone the controls take two lines at most, each can be brought into the window, and a long menu ends in it', async () => {

@@ -69,6 +69,7 @@ const statuses = {
   'mails.not_failed': 409,
   'mails.no_server': 409,
   'views.not_yours': 403,
+  'views.of_above': 403,
   'views.too_many': 409,
   'views.name_taken': 409,
   'views.shared_name_taken': 409,

@@ -62,7 +62,7 @@ export function ViewMenu(props: ViewMenuProps) {
         {isForeign ? (
           <>
             {copy}
-            <MenuCaption>{why(view.can.update)}</MenuCaption>
+            <MenuCaption>{why(view.can.update, { organization: view.organization.name })}</MenuCaption>
           </>
         ) : (
           <>
