@@ -47,6 +47,7 @@ const statuses = {
   'imports.not_allowed': 403,
   'imports.failed_rows': 409,
   'imports.file_removed': 409,
+  'imports.nothing_to_take_over': 409,
   'imports.nothing_to_undo': 409,
   'people.last_administrator': 409,
   'people.role_not_yours': 422,
