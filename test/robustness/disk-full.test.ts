@@ -55,14 +55,14 @@ test(`a full disk fails requests while it is full, loses nothing that was acknow
 })
 
 /** Takes what becomes free meanwhile, too. */
-async function keepFull(disk: SmallDisk, milliseconds: number): Promise<void> {
-  for (const until = performance.now() + milliseconds; performance.now() < until; await pause(100)) await disk.fill()
+async function keepFull(one: SmallDisk, milliseconds: number): Promise<void> {
+  for (const until = performance.now() + milliseconds; performance.now() < until; await pause(100)) await one.fill()
 }
 
 /** Writes into the log of PostgreSQL, by MiB, until it can't. */
-async function exhaustLog(portal: Killable): Promise<void> {
+async function exhaustLog(of: Killable): Promise<void> {
   await pause(500)
-  const write = () => portal.look(`select pg_logical_emit_message(false, 'proof', repeat('x', 1048576))`)
+  const write = () => of.look(`select pg_logical_emit_message(false, 'proof', repeat('x', 1048576))`)
   while (
     await write().then(
       () => true,
