@@ -14,9 +14,9 @@ let live: Live
 afterEach(() => live?.close())
 
 const place = { organization: 'ahlers', module: null, across: false, viewAs: null }
-const readerOf = (person: string, operator: string) => ({
+const readerOf = (person: string, of: string) => ({
   person,
-  operator,
+  operator: of,
   rights: '',
   hanging: new Set<string>(),
   concerns: new Map(),
