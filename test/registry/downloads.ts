@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import { beforeAll } from 'vitest'
 import type { List } from '../../src/api/lists.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
+import type { TestServer } from '../support/server.ts'
 import { ask, type Given, type Reply } from './ask.ts'
 import { type ListWorld, makeListWorld } from './list-world.ts'
 import { queryOf, type Reader, type View } from './walk.ts'
@@ -17,12 +19,15 @@ export interface Downloads {
   english(): Promise<Given>
 }
 
-/** Starts one. */
-export async function startDownloads(): Promise<Downloads> {
-  const server = await startTestServer()
-  const world = await makeListWorld(server.owner)
-  const organization = world.operator.handle
-  const reader: Reader = { server, given: { cookie: await server.signIn(world.login), organization } }
+/** One for the tests of a file. */
+export function downloadsFixture(): Downloads {
+  const server = serverFixture()
+  const world = {} as ListWorld
+  const reader: Reader = { server, given: {} }
+  beforeAll(async () => {
+    Object.assign(world, await makeListWorld(server.owner))
+    Object.assign(reader.given, { cookie: await server.signIn(world.login), organization: world.operator.handle })
+  })
   return {
     server,
     world,
@@ -35,7 +40,7 @@ export async function startDownloads(): Promise<Downloads> {
     async english() {
       const person = await makePerson(server.owner, { language: 'en', password: null })
       await makeMembership(server.owner, world.operator, person)
-      return { cookie: await server.signIn(person.login), organization }
+      return { cookie: await server.signIn(person.login), organization: world.operator.handle }
     },
   }
 }

@@ -1,30 +1,20 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
 import type { List } from '../../src/api/lists.ts'
 import { makePartner } from '../support/factories.ts'
-import type { TestServer } from '../support/server.ts'
 import { ask, codeOf } from './ask.ts'
-import { type Downloads, formulaTexts, startDownloads } from './downloads.ts'
-import type { ListWorld } from './list-world.ts'
-import { type Reader, readTotal, type View, walk } from './walk.ts'
+import { downloadsFixture, formulaTexts } from './downloads.ts'
+import { readTotal, type View, walk } from './walk.ts'
 
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let downloads: Downloads
-let server: TestServer
-let world: ListWorld
-let reader: Reader
-
-beforeAll(async () => {
-  downloads = await startDownloads()
-  ;({ server, world, reader } = downloads)
-})
-afterAll(() => server.close())
+const downloads = downloadsFixture()
+const { server, world, reader } = downloads
 
 async function download(list: List, view: View = {}, given = reader.given) {
   const reply = await downloads.download('csv', list, view, given)

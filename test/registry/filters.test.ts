@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
 import type { ColumnFilter } from '../../src/api/filters.ts'
 import type { Column, List } from '../../src/api/lists.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf } from './ask.ts'
 import { type ListWorld, makeListWorld } from './list-world.ts'
 import { askPage, cellsOf, listOf, readPage, readTotal, type Reader, type Row } from './walk.ts'
@@ -13,7 +13,7 @@ import { askPage, cellsOf, listOf, readPage, readTotal, type Reader, type Row } 
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let world: ListWorld
 let reader: Reader
 /** rows by list, and the values of each column */
@@ -23,14 +23,12 @@ const rows = new Map<List, Row[]>()
 const now = new Date('2026-11-22T00:10:00Z')
 
 beforeAll(async () => {
-  server = await startTestServer()
   server.services.now = () => now
   world = await makeListWorld(server.owner)
   const cookie = await server.signIn(world.login)
   reader = { server, given: { cookie, organization: world.operator.handle } }
   for (const list of lists) rows.set(list, (await readPage(reader, list, { limit: 200 })).items)
 })
-afterAll(() => server.close())
 
 const filterable = (list: List) => list.columns.filter((column) => column.filterable)
 const pairs = lists.flatMap((list) => filterable(list).map((column) => ({ list, column })))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { gateOf, inOrganization } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { permissions } from '../../src/api/permissions.ts'
 import { makeMembership, makePartner, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, withoutId } from './ask.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
 import { bodyFor } from './sample.ts'
@@ -12,18 +12,16 @@ import { bodyFor } from './sample.ts'
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let home: RegistryWorld
 let foreign: RegistryWorld
 let cookie: string
 
 beforeAll(async () => {
-  server = await startTestServer()
   home = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   foreign = await makeRegistryWorld(server.owner, { mark: 'Fremdling' })
   cookie = await server.signIn(home.staff.login)
 })
-afterAll(() => server.close())
 
 const behindSignIn = endpoints.filter(({ can }) => can !== 'public')
 const inside = endpoints.filter(inOrganization)

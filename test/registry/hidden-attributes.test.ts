@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { auditList } from '../../src/api/audit.ts'
 import { customerDuplicates } from '../../src/api/customer-duplicates.ts'
 import { customerOverview } from '../../src/api/customer-overview.ts'
@@ -6,7 +6,7 @@ import { customerWhy } from '../../src/api/customer-why.ts'
 import * as api from '../../src/api/customers.ts'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { search } from '../../src/api/home.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf, type Given, type Reply } from './ask.ts'
 import { type CanaryWorld, canaries, columnOf, hidable, leaks, makeCanaryWorld, makeReader } from './canaries.ts'
 
@@ -15,7 +15,7 @@ type Attribute = (typeof hidable)[number]
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let world: CanaryWorld
 /** for each attribute somebody from whom it is hidden */
 const readers = new Map<Attribute, Given>()
@@ -23,7 +23,6 @@ const readers = new Map<Attribute, Given>()
 let everything: Given
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeCanaryWorld(server.owner)
   const given = async (levels: Parameters<typeof makeReader>[2]): Promise<Given> => ({
     cookie: await server.signIn((await makeReader(server.owner, world, levels)).login),
@@ -33,7 +32,6 @@ beforeAll(async () => {
   everything = await given({})
   for (const attribute of hidable) readers.set(attribute, await given({ hidden: [attribute] }))
 })
-afterAll(() => server.close())
 
 const { page, total, choices, csv, xlsx, columns } = api.customerList
 const read = (endpoint: Endpoint, given: Given, query: Given['query'] = {}) =>

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeMembership, makeOperator, makePartner, makePerson, type Organization } from '../support/factories.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { makeMembership, makePerson } from '../support/factories.ts'
+import { partnerFixture, serverFixture } from '../support/fixtures.ts'
 import { hostilePictures, leftBehind } from '../support/hostile-pictures.ts'
 import { putLogo } from '../support/logos.ts'
 import { colourAt, exif, pngChunk, pngOf, withChunks } from '../support/pictures.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 
-let server: TestServer
-let partner: Organization
+const server = serverFixture()
+const { partner } = partnerFixture(server, beforeAll)
 let cookie: string
 
 beforeAll(async () => {
-  server = await startTestServer()
-  partner = await makePartner(server.owner, await makeOperator(server.owner))
   const person = await makePerson(server.owner)
   await makeMembership(server.owner, partner, person)
   cookie = await server.signIn(person.login)
 })
-afterAll(() => server.close())
 
 test('TEN-2 there are thirty of them', () => {
   expect(Object.keys(hostilePictures).length).toBeGreaterThanOrEqual(30)

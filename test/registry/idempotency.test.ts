@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { createCustomer } from '../../src/api/customers.ts'
 import { type Endpoint, inOrganization } from '../../src/api/endpoint.ts'
 import { endpoints, lists } from '../../src/api/index.ts'
 import { invitePerson } from '../../src/api/organizations.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf, type Given, type Reply } from './ask.ts'
 import { exampleOf, type Scene } from './examples.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
 
-let server: TestServer
+const server = serverFixture()
 let world: RegistryWorld
 let scene: Scene
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   scene = { server, world, cookie: await server.signIn(world.staff.login) }
 })
-afterAll(() => server.close())
 
 // not for sign-in and uploads; nor for opening a mail, whose link is kept nowhere (NTF-3): each opening makes another
 const writes = endpoints.filter(

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
 import type { ListAccess } from '../../src/api/lists.ts'
 import { moduleOf } from '../../src/api/permissions.ts'
-import { makeMembership, makeOperator, makePartner, makePerson, type Organization } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { makeMembership, makeOperator, makePartner, makePerson } from '../support/factories.ts'
+import { partnerFixture, serverFixture } from '../support/fixtures.ts'
 import { ask } from './ask.ts'
 
-let server: TestServer
-let partner: Organization
+const server = serverFixture()
+const { partner } = partnerFixture(server, beforeAll)
 
 beforeAll(async () => {
-  server = await startTestServer()
-  partner = await makePartner(server.owner, await makeOperator(server.owner))
   const administrator = await makePerson(server.owner, { name: 'Anna Ahlers', password: null })
   await makeMembership(server.owner, partner, administrator)
 })
-afterAll(() => server.close())
 
 test.each([
   ['all', { limit: 'none', organizations: [], administrators: [], mayRaise: false }],

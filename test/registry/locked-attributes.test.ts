@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import * as api from '../../src/api/customers.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf, type Given } from './ask.ts'
 import { type CanaryWorld, hidable, makeCanaryWorld, makeReader } from './canaries.ts'
 
 type Attribute = (typeof hidable)[number]
 
-let server: TestServer
+const server = serverFixture()
 let world: CanaryWorld
 const readers = new Map<Attribute, { hidden: Given; readOnly: Given }>()
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeCanaryWorld(server.owner)
   for (const attribute of hidable) {
     const given = async (levels: Parameters<typeof makeReader>[2]): Promise<Given> => ({
@@ -26,7 +25,6 @@ beforeAll(async () => {
     })
   }
 })
-afterAll(() => server.close())
 
 async function revision(): Promise<number> {
   const { rows } = await server.owner.query<{ revision: number }>('select revision from customers where id = $1', [

@@ -1,28 +1,26 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/api/index.ts'
 import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { ask } from './ask.ts'
 import { type OddRequest, oddRequests } from './odd-requests.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { patience, strength } from '../support/strength.ts'
 
-let server: TestServer
+const server = serverFixture()
 let home: RegistryWorld
 let foreign: RegistryWorld
 
 const mark = 'Fremdling'
 
 beforeAll(async () => {
-  server = await startTestServer()
   home = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   foreign = await makeRegistryWorld(server.owner, { mark })
   await server.services.files.put(logoKey(home.operator.id, home.ids['logoId'] ?? ''), Buffer.from('picture'))
   // everybody is told the operators by name
   await server.owner.query(`update organizations set name = 'Zweitwerk AG' where id = $1`, [foreign.operator.id])
 })
-afterAll(() => server.close())
 
 /** Some requests succeed, and sign out, rename or remove those who ask: they are let in again. */
 async function letIn(): Promise<Record<OddRequest['who'], string>> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
 import type { Column, List } from '../../src/api/lists.ts'
 import { makeCustomer, makeMembership, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { codeOf } from './ask.ts'
 import { type ListWorld, makeListWorld, rowsOfLists } from './list-world.ts'
 import { askPage, labelOf, listOf, readPage, readTotal, type Reader, type View, walk } from './walk.ts'
@@ -12,17 +12,15 @@ import { askPage, labelOf, listOf, readPage, readTotal, type Reader, type View, 
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let world: ListWorld
 let reader: Reader
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeListWorld(server.owner)
   const cookie = await server.signIn(world.login)
   reader = { server, given: { cookie, organization: world.operator.handle } }
 })
-afterAll(() => server.close())
 
 const sortable = (list: List) => list.columns.filter((column) => column.sortable)
 

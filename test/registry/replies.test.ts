@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, type Reply } from './ask.ts'
 import { exampleOf, type Scene, shownElsewhere } from './examples.ts'
 import { makeRegistryWorld } from './registry-world.ts'
 
-let server: TestServer
+const server = serverFixture()
 let scene: Scene
 
 beforeAll(async () => {
-  server = await startTestServer()
   const world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   scene = { server, world, cookie: await server.signIn(world.staff.login) }
 })
-afterAll(() => server.close())
 
 test('every success is declared, and is exactly what its schema says', async () => {
   for (const endpoint of endpoints) {

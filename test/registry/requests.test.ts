@@ -1,10 +1,10 @@
 import type { HTTPMethods } from 'fastify'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { type Endpoint, inOrganization } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { Problem } from '../../src/api/shapes.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { addressOf, ask, codeOf, fieldsOf, type Given, problemIn } from './ask.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
 import { sampleOf } from './sample.ts'
@@ -12,17 +12,15 @@ import { sampleOf } from './sample.ts'
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let home: RegistryWorld
 let known: Given
 
 beforeAll(async () => {
-  server = await startTestServer()
   home = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   const cookie = await server.signIn(home.staff.login)
   known = { cookie, organization: home.operator.handle, params: home.ids }
 })
-afterAll(() => server.close())
 
 const writes = endpoints.filter(({ method }) => method !== 'get')
 const withBody = endpoints.filter(({ body }) => body)

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { customerList } from '../../src/api/customers.ts'
 import { lists } from '../../src/api/index.ts'
-import {
-  makeCustomer,
-  makeMembership,
-  makeOperator,
-  makePartner,
-  makePerson,
-  type Organization,
-} from '../support/factories.ts'
+import { makeCustomer, makeMembership, makePerson } from '../support/factories.ts'
 import { foldText, matches } from '../../src/web/ui/table/fold.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { partnerFixture, serverFixture } from '../support/fixtures.ts'
 import { ask } from './ask.ts'
 import { makeListWorld } from './list-world.ts'
 import { readPage, readTotal, type Reader, walk } from './walk.ts'
 
-let server: TestServer
-let partner: Organization
+const server = serverFixture()
+const { partner } = partnerFixture(server, beforeAll)
 let reader: Reader
 
 const names = [
@@ -38,9 +31,6 @@ const names = [
 ]
 
 beforeAll(async () => {
-  server = await startTestServer()
-  const operator = await makeOperator(server.owner)
-  partner = await makePartner(server.owner, operator)
   const person = await makePerson(server.owner, { password: null })
   await makeMembership(server.owner, partner, person)
   reader = { server, given: { cookie: await server.signIn(person.login), organization: partner.handle } }
@@ -54,7 +44,6 @@ beforeAll(async () => {
        vat_id = 'DE811907980', postal_code = '21335', street = 'Am Sande 5' where name = 'Blum (IT) Hamburg'`,
   )
 })
-afterAll(() => server.close())
 
 async function found(q: string): Promise<string[]> {
   const { items } = await readPage(reader, customerList, { q, limit: 200 })

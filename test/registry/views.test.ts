@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { lists } from '../../src/api/index.ts'
 import type { List } from '../../src/api/lists.ts'
 import type { SavedView } from '../../src/api/views.ts'
 import { makeMembership, makePartner, makePerson } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf, type Given, type Reply, withoutId } from './ask.ts'
 import { makeRegistryWorld, makeView, type RegistryWorld } from './registry-world.ts'
 
 // hundreds of requests each, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let world: RegistryWorld
 let foreign: RegistryWorld
 let given: Given
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   foreign = await makeRegistryWorld(server.owner, { mark: 'Fremdling' })
   given = { cookie: await server.signIn(world.staff.login), organization: world.operator.handle }
 })
-afterAll(() => server.close())
 
 const columnsOf = (list: List) => list.columns.slice(0, 3).map(({ key }) => ({ key, width: 120 }))
 const stateOf = (reply: Reply) => (reply.json as { state: object }).state

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { customerWhy } from '../../src/api/customer-why.ts'
 import { Why } from '../../src/api/why.ts'
 import { makeCustomer, makeMembership, makePartner, makePerson, type Person } from '../support/factories.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf, type Given, withoutId } from './ask.ts'
 import { type CanaryWorld, hidable, leaks, makeCanaryWorld, makeReader } from './canaries.ts'
 
 // hundreds of requests, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let world: CanaryWorld
 /** of the partner, sees what is their own */
 let colleague: Person
@@ -19,7 +19,6 @@ let stranger: Person
 let administrator: Given
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeCanaryWorld(server.owner)
   colleague = await makePerson(server.owner, { name: 'Kai Kollege' })
   await makeMembership(server.owner, world.partner, colleague, { roles: ['collaboration'], visibility: 'own' })
@@ -29,7 +28,6 @@ beforeAll(async () => {
   await makeMembership(server.owner, world.partner, head, { roles: ['administration'] })
   administrator = await signedIn(head)
 })
-afterAll(() => server.close())
 
 async function signedIn(person: Person): Promise<Given> {
   return {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import type pg from 'pg'
 import { builtInRoles } from '../../src/api/permissions.ts'
@@ -147,6 +147,17 @@ export async function makeMembership(
     [made.operator, made.id, given.roles ?? [administrators[made.kind]]],
   )
   return made.id
+}
+
+/** A session of somebody, without a browser that holds it; the hash of its token. */
+export async function makeSession(owner: pg.Client, person: Pick<Person, 'id'>): Promise<Buffer> {
+  const tokenHash = createHash('sha256').update(randomBytes(16)).digest()
+  await owner.query(
+    `insert into sessions (person_id, token_hash, device, address, idle_seconds, expires_at)
+       values ($1, $2, 'Browser', '127.0.0.1', 3600, now() + interval '1 day')`,
+    [person.id, tokenHash],
+  )
+  return tokenHash
 }
 
 /** A customer of the organisation. */

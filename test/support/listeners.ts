@@ -1,6 +1,8 @@
-import { type OpenStream, openStream, quiet, type Rows } from './live.ts'
+import { afterEach, beforeAll, expect } from 'vitest'
 import type { Organization } from './factories.ts'
-import { makeMember, type Member } from './members.ts'
+import { portalFixture } from './fixtures.ts'
+import { listenOn, type OpenStream, openStream, quiet, type Rows, urlOf } from './live.ts'
+import { makeMember, type Member, type MemberGiven } from './members.ts'
 import type { Portal } from './portal.ts'
 
 /** A member with an open event stream. */
@@ -14,18 +16,36 @@ export interface Listener extends Member {
   listenAs: (cookie: string) => Promise<OpenStream>
 }
 
+/** Who listens: of one organisation, unless another one is named. */
+export interface ListenerGiven extends MemberGiven {
+  of?: Pick<Organization, 'id' | 'handle'>
+}
+
 const open = new Set<OpenStream>()
 
-/** A new member of an organisation who listens at a server. */
+/** A portal that listens, for the tests of a file; each ends with its streams closed and without a warning. */
+export function listeningFixture(options?: Parameters<typeof portalFixture>[0]): Portal {
+  const portal = portalFixture(options)
+  beforeAll(async () => {
+    await listenOn(portal.server)
+  })
+  afterEach(() => {
+    for (const stream of open) stream.close()
+    open.clear()
+    expect(portal.log).toEqual([])
+  })
+  return portal
+}
+
+/** A new member of an organisation who listens at a portal. */
 export async function makeListener(
   portal: Portal,
-  url: string,
   organization: Pick<Organization, 'id' | 'handle'>,
-  given: Parameters<typeof makeMember>[2] = {},
+  given: MemberGiven = {},
 ): Promise<Listener> {
   const member = await makeMember(portal, organization, given)
   const listenAt = async (handle: string, cookie: string) => {
-    const stream = await openStream(url, cookie, handle)
+    const stream = await openStream(urlOf(portal.server), cookie, handle)
     open.add(stream)
     return stream
   }
@@ -39,12 +59,6 @@ export async function makeListener(
 export async function settle(...listeners: Listener[]): Promise<void> {
   await quiet()
   for (const { stream } of listeners) stream.forget()
-}
-
-/** Closes all streams of a test. */
-export function closeStreams(): void {
-  for (const stream of open) stream.close()
-  open.clear()
 }
 
 /** No id of any row. */

@@ -28,6 +28,11 @@ export interface OpenStream {
 /** Lets a server listen on a free port of loopback; its address. */
 export async function listenOn(server: FastifyInstance): Promise<string> {
   await server.listen({ host: '127.0.0.1', port: 0 })
+  return urlOf(server)
+}
+
+/** The address of a server that listens. */
+export function urlOf(server: FastifyInstance): string {
   const { port } = server.server.address() as AddressInfo
   return `http://127.0.0.1:${port}`
 }

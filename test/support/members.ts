@@ -8,11 +8,18 @@ export interface Member {
   browser: Browser
 }
 
+/** What is particular to them; otherwise an administrator who sees everything. */
+export interface MemberGiven {
+  name?: string
+  roles?: readonly string[]
+  visibility?: Visibility
+}
+
 /** A new member of an organisation, signed in. */
 export async function makeMember(
   portal: Portal,
   organization: Pick<Organization, 'id'>,
-  given: { name?: string; roles?: readonly string[]; visibility?: Visibility } = {},
+  given: MemberGiven = {},
 ): Promise<Member> {
   const person = await makePerson(portal.owner, given.name ? { name: given.name } : {})
   const membership = await makeMembership(portal.owner, organization, person, given)

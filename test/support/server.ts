@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { TestDatabase } from './database.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 /** A portal with a short way in, for tests that are not about signing in. */
@@ -8,13 +7,9 @@ export interface TestServer extends Portal {
   signIn(login: string): Promise<string>
 }
 
-/**
- * Starts a portal, not listening.
- *
- * @param database absent: one of its own, which it drops in the end
- */
-export async function startTestServer(database?: TestDatabase): Promise<TestServer> {
-  const portal = await openPortal(database ? { database } : {})
+/** Starts a portal, not listening. */
+export async function startTestServer(): Promise<TestServer> {
+  const portal = await openPortal()
   // nothing but the demo and the set-up needs an empty installation
   await portal.owner.query(`update installation set state = 'ready'`)
   const signIn = async (login: string) => {

@@ -5,31 +5,27 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPortal, type Portal } from '../../../test/support/portal.ts'
+import { portalFixture } from '../../../test/support/fixtures.ts'
+import { listenOn } from '../../../test/support/live.ts'
 import { openServer } from '../platform/http/server.ts'
 import { receiveFile } from './receive.ts'
 
-let portal: Portal
+const portal = portalFixture()
 let bare: FastifyInstance
 let folder: string
 let port: number
 
 beforeAll(async () => {
-  portal = await openPortal()
   folder = await mkdtemp(join(tmpdir(), 'kontor-receive-'))
   bare = await openServer(portal.services)
   bare.post('/', (request) =>
     receiveFile(request, portal.services, { folder, mostBytes: 2 ** 20 }, { pause: 300, whole: 1500 }),
   )
-  await bare.listen({ host: '127.0.0.1', port: 0 })
-  const address = bare.server.address()
-  port = typeof address === 'object' && address ? address.port : 0
+  port = Number(new URL(await listenOn(bare)).port)
 })
 afterAll(async () => {
   await bare.close()
-  await portal.close()
   await rm(folder, { recursive: true })
-  expect(portal.log).toEqual([])
 })
 
 const head = '--xx\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'

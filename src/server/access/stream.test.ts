@@ -2,30 +2,27 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { makeMembership, makeOperator, makePerson, type Operator } from '../../../test/support/factories.ts'
-import { startTestServer, type TestServer } from '../../../test/support/server.ts'
+import { serverFixture } from '../../../test/support/fixtures.ts'
+import { listenOn } from '../../../test/support/live.ts'
 import { Refusal } from '../platform/errors.ts'
 import { openServer } from '../platform/http/server.ts'
 import type { Streamed } from './implement.ts'
 import { downloads, sendStream, untilStalled } from './stream.ts'
 
-let server: TestServer
+const server = serverFixture()
 let operator: Operator
 let cookie: string
 let port: number
 
 beforeAll(async () => {
-  server = await startTestServer()
   operator = await makeOperator(server.owner)
   const person = await makePerson(server.owner)
   await makeMembership(server.owner, operator, person, { roles: ['operator_administration'], visibility: 'all' })
   cookie = await server.signIn(person.login)
-  await server.server.listen({ host: '127.0.0.1', port: 0 })
-  const address = server.server.server.address()
-  port = typeof address === 'object' && address ? address.port : 0
+  port = Number(new URL(await listenOn(server.server)).port)
 })
-afterAll(() => server.close())
 
 async function* pieces(count: number): AsyncGenerator<string> {
   for (let n = 0; n < count; n += 1) yield String(n)

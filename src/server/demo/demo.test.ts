@@ -1,55 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
-import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../test/support/fixtures.ts'
 import { builtInRoles } from '../../api/permissions.ts'
 import { readField } from '../modules/customers/index.ts'
 import { type DemoLoader, fillPorts, loadDemoWorld } from '../modules/installation/index.ts'
-import { readConfig } from '../platform/config.ts'
-import { type Database, openDatabase } from '../platform/db/database.ts'
 import { readPictureHead } from '../platform/files/picture-head.ts'
-import { diskStore } from '../platform/files/store.ts'
-import { openLog } from '../platform/log.ts'
-import type { Services } from '../platform/services.ts'
 import { loadDemo } from './index.ts'
 import { makeWorld } from './world.ts'
 
-let cloned: TestDatabase
-let database: Database
-let owner: pg.Client
-let services: Services
-let folder: string
-
-beforeAll(async () => {
-  cloned = await createTestDatabase()
-  database = await openDatabase({ url: cloned.runtimeUrl })
-  owner = new pg.Client(cloned.ownerUrl)
-  await owner.connect()
-  // nothing of these is used while loading
-  const unused = undefined as never
-  folder = await mkdtemp(join(tmpdir(), 'kontor-demo-'))
-  const nowhere = { jobs: unused, notices: unused, files: diskStore(folder), signingKey: Buffer.alloc(32) }
-  services = { ...nowhere, config: readConfig({}), log: openLog('silent'), database, now: () => new Date() }
-})
-
-afterAll(async () => {
-  await database.close()
-  await owner.end()
-  await cloned.drop()
-  await rm(folder, { recursive: true, force: true })
-})
+const portal = portalFixture()
 
 const values = async (text: string, parameters: unknown[] = []) =>
-  (await owner.query<{ value: unknown }>(text, parameters)).rows.map(({ value }) => value)
+  (await portal.owner.query<{ value: unknown }>(text, parameters)).rows.map(({ value }) => value)
 
 /** External ids of the customers that somebody sees where their sign-in leads, in order. */
 async function seen(login: string, handle?: string): Promise<unknown[]> {
-  await owner.query('begin')
+  await portal.owner.query('begin')
   const at = handle ?? String((await values('select handle as value from demo_sign_ins where login = $1', [login]))[0])
   const entered = await values(
     `select access.enter_person(p.id, $2, 'customers', false, null) ->> 'status' as value from persons p where p.login = $1`,
@@ -57,7 +25,7 @@ async function seen(login: string, handle?: string): Promise<unknown[]> {
   )
   expect(entered).toEqual(['200'])
   const ids = await values('select external_id as value from reach.customers order by external_id')
-  await owner.query('rollback')
+  await portal.owner.query('rollback')
   return ids
 }
 
@@ -67,7 +35,7 @@ test('a load that fails leaves an empty installation', async () => {
     throw new Error('the machine stopped')
   }
   fillPorts({ loadDemo: failing })
-  await expect(loadDemoWorld(services)).rejects.toThrow('the machine stopped')
+  await expect(loadDemoWorld(portal.services)).rejects.toThrow('the machine stopped')
   fillPorts({ loadDemo })
   expect(await values('select state as value from installation')).toEqual(['empty'])
   expect(await values('select (select count(*) from persons) + (select count(*) from organizations) as value')).toEqual(
@@ -76,10 +44,10 @@ test('a load that fails leaves an empty installation', async () => {
 })
 
 test('the demo holds both operators at their size, once, whoever loads it at the same time', async () => {
-  const attempts = await Promise.allSettled([loadDemoWorld(services), loadDemoWorld(services)])
+  const attempts = await Promise.allSettled([loadDemoWorld(portal.services), loadDemoWorld(portal.services)])
   expect(attempts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-  await expect(loadDemoWorld(services)).rejects.toMatchObject({ code: 'installation.not_empty' })
-  const { rows } = await owner.query(
+  await expect(loadDemoWorld(portal.services)).rejects.toMatchObject({ code: 'installation.not_empty' })
+  const { rows } = await portal.owner.query(
     `select o.name, (select count(*)::int from organizations p where p.operator_id = o.id and p.kind = 'partner' and not p.site) as partners,
        (select count(*)::int from customers c where c.operator_id = o.id) as customers
      from organizations o where o.kind = 'operator' order by o.name`,
@@ -100,16 +68,16 @@ test('ACC-9 the scenario of the first source: User 1 sees A, B and C, User 2 non
 })
 
 test('ACC-10 Jana Petersen sees all of Hamburg and Bremen, and her own of Lübeck', async () => {
-  await owner.query('begin')
-  await owner.query(
+  await portal.owner.query('begin')
+  await portal.owner.query(
     `select access.enter_person(p.id, s.handle, 'customers', false, null) from persons p join demo_sign_ins s using (login)
      where p.login = 'jana.petersen'`,
   )
-  const { rows } = await owner.query(
+  const { rows } = await portal.owner.query(
     `select o.name, count(*)::int as seen, count(*) filter (where c.contact_id = access.person())::int as own
      from reach.customers c join organizations o on o.id = c.owner_id where o.name like 'Ahlers %' group by o.name order by o.name`,
   )
-  await owner.query('rollback')
+  await portal.owner.query('rollback')
   expect(rows).toMatchObject([
     { name: 'Ahlers Bremen', seen: 110 },
     { name: 'Ahlers Hamburg', seen: 180 },
@@ -160,7 +128,7 @@ test('everybody active has the demo password; the invited person has none', asyn
 })
 
 test('nothing can be inserted once the installation is in use', async () => {
-  const refused = database.outside((tx) => sql`select access.demo_insert('persons', '[]')`.execute(tx))
+  const refused = portal.services.database.outside((tx) => sql`select access.demo_insert('persons', '[]')`.execute(tx))
   await expect(refused).rejects.toThrow('not being loaded')
 })
 
@@ -221,13 +189,13 @@ test('CUS-2 every value stands as a form would store it; names of a partner are 
 })
 
 test('BRA-1 two partners have a logo with its file, and the sites of one show it too', async () => {
-  const { rows } = await owner.query<{ name: string; key: string; width: number; height: number }>(
+  const { rows } = await portal.owner.query<{ name: string; key: string; width: number; height: number }>(
     `select name, 'logos/' || operator_id || '/' || logo as key, logo_width as width, logo_height as height
        from organizations where logo is not null order by name`,
   )
   expect(rows.map(({ name }) => name)).toEqual(['Ahlers Systemhaus GmbH', 'Fördekontor IT eG'])
   for (const { key, width, height } of rows)
-    expect(readPictureHead(await buffer(services.files.open(key)))).toMatchObject({ width, height })
+    expect(readPictureHead(await buffer(portal.services.files.open(key)))).toMatchObject({ width, height })
   const sites = `select count(*)::int as value from organizations o join organizations above on above.id = o.parent_id
     where above.logo is not null and o.site and o.logo is null`
   expect(await values(sites)).toEqual([3])

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Link } from '../ui/link.tsx'
+import hidden from '../ui/visually-hidden.module.css'
 import { navGroups } from './nav-items.ts'
 import css from './navigation.module.css'
 
@@ -36,7 +37,7 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
                   onClick={onFollow}
                 >
                   <Icon of={item.icon} />
-                  <span>{t(`nav.${item.key}`)}</span>
+                  <span className={hidden['onRail']}>{t(`nav.${item.key}`)}</span>
                 </Link>
               )
             })}

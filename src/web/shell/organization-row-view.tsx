@@ -1,9 +1,9 @@
 import { IconBuilding, IconCheck, IconChevronDown, IconHistory, IconMapPin, IconUserShare } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icon.tsx'
 import type { OrganizationRow } from './organization-rows.ts'
 import css from './organization-switcher.module.css'
+import { Option } from './option.tsx'
 
 interface OrganizationRowViewProps {
   id: string
@@ -17,23 +17,15 @@ interface OrganizationRowViewProps {
 /** One organisation in the switcher: how deep it stands, what it is, how one gets in. */
 export function OrganizationRowView({ id, row, recent, isCurrent, isActive, onChoose }: OrganizationRowViewProps) {
   const { t } = useTranslation(['shell', 'common'])
-  const element = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isActive) element.current?.scrollIntoView({ block: 'nearest' })
-  }, [isActive])
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox above carries the keys (aria-activedescendant)
-    <div
-      ref={element}
+    <Option
       id={id}
-      role="option"
-      tabIndex={-1}
       className={css['row']}
-      style={{ '--depth': row.depth }}
-      aria-selected={isCurrent}
-      aria-disabled={row.entry === 'none' || undefined}
-      data-active={isActive || undefined}
-      onClick={onChoose}
+      depth={row.depth}
+      isActive={isActive}
+      isSelected={isCurrent}
+      isDisabled={row.entry === 'none'}
+      onChoose={onChoose}
     >
       <Icon of={iconOf(row, recent, isCurrent)} />
       <span>{row.name}</span>
@@ -47,7 +39,7 @@ export function OrganizationRowView({ id, row, recent, isCurrent, isActive, onCh
           </>
         )}
       </span>
-    </div>
+    </Option>
   )
 }
 

@@ -7,6 +7,7 @@ import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/icon.tsx'
+import hidden from '../ui/visually-hidden.module.css'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { OrganizationPicker } from './organization-picker.tsx'
 import css from './organization-switcher.module.css'
@@ -26,7 +27,7 @@ export function OrganizationSwitcher({ open, onOpen: setOpen }: { open: boolean;
           onClick={() => setOpen(!open)}
         >
           <Seal name={organization.name} kind={home ? 'acting' : 'normal'} />
-          <span className={css['who']}>
+          <span className={classes(css['who'], hidden['onRail'])}>
             <b title={organization.name}>{shortName(organization.name)}</b>
             <span>
               {t(`common:kind.${kind}`)}

@@ -17,9 +17,11 @@ import { useRoleWords } from '../lib/role-words.ts'
 import { useMe, useOrganization } from '../lib/session.tsx'
 import { paths } from '../paths.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { classes } from '../ui/classes.ts'
 import { Menu, MenuCaption, MenuDivider, MenuItem } from '../ui/menu.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { toast } from '../ui/toast.tsx'
+import hidden from '../ui/visually-hidden.module.css'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import css from './person-menu.module.css'
 import { useSignOut } from './use-sign-out.ts'
@@ -41,7 +43,7 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const target = (
     <button type="button" className={css['person']}>
       <Avatar name={person.name} kind="self" />
-      <span className={css['who']}>
+      <span className={classes(css['who'], hidden['onRail'])}>
         <b>{person.name}</b>
         <span>{namesOf(roles).join(', ')}</span>
       </span>

@@ -1,26 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { makeMembership, makeOperator, makePartner, makePerson } from '../../../../test/support/factories.ts'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { makeMembership, makePerson, makeSession } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { quiet } from '../../../../test/support/live.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { liveCustomers } from '../../modules/customers/index.ts'
 import { Audience } from './audience.ts'
 import { Audiences } from './audiences.ts'
 import { type Live, openLive } from './hub.ts'
 
-let portal: Portal
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeAll)
 let live: Live
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
 afterEach(() => live?.close())
-afterAll(() => portal.close())
 
 const place = { organization: 'ahlers', module: null, across: false, viewAs: null }
-const readerOf = (person: string, operator: string) => ({
+const readerOf = (person: string, of: string) => ({
   person,
-  operator,
+  operator: of,
   rights: '',
   hanging: new Set<string>(),
   concerns: new Map(),
@@ -54,16 +50,9 @@ test('ACC-4 rights that change are noted for streams that are being opened, and 
   }
   const figures = { looked: () => undefined, delayed: () => undefined }
   live = openLive({ ...services, database: { ...services.database, connect } }, [liveCustomers], figures)
-  const operator = await makeOperator(portal.owner)
-  const partner = await makePartner(portal.owner, operator)
   const person = await makePerson(portal.owner, { password: null })
   await makeMembership(portal.owner, partner, person, {})
-  const tokenHash = createHash('sha256').update(randomBytes(16)).digest()
-  await portal.owner.query(
-    `insert into sessions (person_id, token_hash, device, address, idle_seconds, expires_at)
-       values ($1, $2, 'Browser', '127.0.0.1', 3600, now() + interval '1 day')`,
-    [person.id, tokenHash],
-  )
+  const tokenHash = await makeSession(portal.owner, person)
   const credentials = { ...place, organization: partner.handle, tokenHash }
   await quiet()
   const open = await live.open(credentials)

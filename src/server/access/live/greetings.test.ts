@@ -1,16 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   makeCustomer,
   makeMembership,
-  makeOperator,
   makePartner,
   makePerson,
-  type Operator,
+  makeSession,
   type Organization,
 } from '../../../../test/support/factories.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { HelloEvent } from '../../../api/events.ts'
 import { liveCustomers } from '../../modules/customers/index.ts'
 import { livePeople } from '../../modules/organizations/index.ts'
@@ -23,9 +21,8 @@ import { Recent } from './recent.ts'
 import type { LiveSource } from './source.ts'
 import { LiveStream } from './stream.ts'
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let recent: Recent
 /** how many rows each look at customers has asked for */
 let asked: number[]
@@ -34,19 +31,13 @@ let looking: number
 let mostLooking: number
 let failures: unknown[]
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
+beforeEach(() => {
   recent = new Recent()
   asked = []
   looking = 0
   mostLooking = 0
   failures = []
 })
-afterAll(() => portal.close())
 
 const sources: LiveSource[] = [
   {
@@ -69,13 +60,7 @@ const greetings = (database: Database) => new Greetings(database, sources, recen
 async function listener(windows = 1): Promise<{ audience: Audience; streams: LiveStream[] }> {
   const person = await makePerson(portal.owner, { password: null })
   await makeMembership(portal.owner, partner, person, {})
-  const tokenHash = createHash('sha256').update(randomBytes(16)).digest()
-  await portal.owner.query(
-    `insert into sessions (person_id, token_hash, device, address, idle_seconds, expires_at)
-       values ($1, $2, 'Browser', '127.0.0.1', 3600, now() + interval '1 day')`,
-    [person.id, tokenHash],
-  )
-  const session = sessionOf(tokenHash)
+  const session = sessionOf(await makeSession(portal.owner, person))
   const place = { organization: partner.handle, module: null, across: false, viewAs: null }
   const { reader } = await meet(portal.services.database, sources, session, place)
   return {

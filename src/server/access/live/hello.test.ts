@@ -1,38 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
-import { closeStreams, type Listener, makeListener, settle } from '../../../../test/support/listeners.ts'
-import { listenOn, type OpenStream, quiet } from '../../../../test/support/live.ts'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { makeCustomer } from '../../../../test/support/factories.ts'
+import { partnerFixture } from '../../../../test/support/fixtures.ts'
+import { type Listener, listeningFixture, makeListener, settle } from '../../../../test/support/listeners.ts'
+import { type OpenStream, quiet } from '../../../../test/support/live.ts'
+import type { MemberGiven } from '../../../../test/support/members.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 
 // A stream greets with how long ago something changed last: what was asked for since then need not be asked for again.
 
-let portal: Portal
-let url: string
-let operator: Operator
-let partner: Organization
+// its figures are read by its own machine
+const portal = listeningFixture({ env: { KONTOR_URL: 'http://localhost:3000' } })
+const { operator, partner } = partnerFixture(portal, beforeEach)
 
-beforeAll(async () => {
-  // its figures are read by its own machine
-  portal = await openPortal({ env: { KONTOR_URL: 'http://localhost:3000' } })
-  url = await listenOn(portal.server)
-})
-beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
-})
-afterEach(() => {
-  closeStreams()
-  expect(portal.log).toEqual([])
-})
-afterAll(() => portal.close())
-
-const member = (given: Parameters<typeof makeListener>[3] = {}) => makeListener(portal, url, partner, given)
+const member = (given?: MemberGiven) => makeListener(portal, partner, given)
 const rename = (id: string) => portal.owner.query(`update customers set name = name || '.' where id = $1`, [id])
 
 async function greeting(stream: OpenStream) {

@@ -1,51 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { beforeEach, expect, inject, test } from 'vitest'
+import { makeMembership, makePartner } from '../../../../test/support/factories.ts'
+import { partnerFixture } from '../../../../test/support/fixtures.ts'
 import {
-  makeMembership,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
-import { closeStreams, makeListener, noRows, settle } from '../../../../test/support/listeners.ts'
+  type ListenerGiven,
+  listeningFixture,
+  makeListener,
+  noRows,
+  settle,
+} from '../../../../test/support/listeners.ts'
 import { listenOn, quiet } from '../../../../test/support/live.ts'
 import { makeMember } from '../../../../test/support/members.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { withClient } from '../../platform/db/with-client.ts'
 
-let portal: Portal
+const portal = listeningFixture()
 /** another process on the same database */
-let beside: Portal
-let url: string
-let otherUrl: string
-let operator: Operator
-let partner: Organization
+const beside = listeningFixture(() => ({ database: portal.database }))
+const { operator, partner } = partnerFixture(portal, beforeEach)
 
-beforeAll(async () => {
-  portal = await openPortal()
-  const { ownerUrl, runtimeUrl } = portal.database
-  beside = await openPortal({ database: { ownerUrl, runtimeUrl, drop: async () => undefined } })
-  url = await listenOn(portal.server)
-  otherUrl = await listenOn(beside.server)
-})
-beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
-})
-afterEach(() => {
-  closeStreams()
-  expect([...portal.log, ...beside.log]).toEqual([])
-})
-afterAll(async () => {
-  await beside.close()
-  await portal.close()
-})
-
-interface Given extends NonNullable<Parameters<typeof makeListener>[3]> {
-  of?: Organization | Operator
-  at?: string
-}
-
-const member = ({ of = partner, at = url, ...given }: Given = {}) => makeListener(portal, at, of, given)
+const member = ({ of = partner, at = portal, ...given }: ListenerGiven & { at?: Portal } = {}) =>
+  makeListener(at, of, given)
 
 const rename = (id: string, name: string) =>
   portal.owner.query('update customers set name = $2 where id = $1', [id, name])
@@ -84,7 +58,7 @@ test('LST-10 people come, change and go, in the organisations whose people are i
 
 test('two processes: what one writes, the streams of the other tell; a lost connection loses nothing', async () => {
   const here = await member()
-  const there = await member({ at: otherUrl })
+  const there = await member({ at: beside })
   const created = await here.browser.call('POST', `/o/${partner.handle}/customers`, {
     name: 'Harms Werft',
     status: 'prospect',
@@ -129,8 +103,9 @@ test('one session holds so many streams and no more; a closed one makes room', a
 }, 30_000)
 
 test('a server that stops ends its streams and waits for none', async () => {
-  const third = await openPortal({ database: { ...portal.database, drop: async () => undefined } })
-  const stream = (await member({ at: await listenOn(third.server) })).stream
+  const third = await openPortal({ database: portal.database })
+  await listenOn(third.server)
+  const { stream } = await member({ at: third })
   const begun = performance.now()
   await third.close()
   expect(performance.now() - begun).toBeLessThan(2_000)

@@ -1,42 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { makeCustomer, makeOperator, makePartner } from '../../../../test/support/factories.ts'
+import { partnerFixture } from '../../../../test/support/fixtures.ts'
 import {
-  makeCustomer,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
-import { closeStreams, makeListener, noRows, settle } from '../../../../test/support/listeners.ts'
-import { listenOn, quiet } from '../../../../test/support/live.ts'
+  type ListenerGiven,
+  listeningFixture,
+  makeListener,
+  noRows,
+  settle,
+} from '../../../../test/support/listeners.ts'
+import { quiet } from '../../../../test/support/live.ts'
 import { rolesOf } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let url: string
-let operator: Operator
-let partner: Organization
+const portal = listeningFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 
-beforeAll(async () => {
-  portal = await openPortal()
-  url = await listenOn(portal.server)
-})
-beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
-})
-afterEach(() => {
-  closeStreams()
-  expect(portal.log).toEqual([])
-})
-afterAll(async () => {
-  await portal.close()
-})
-
-interface Given extends NonNullable<Parameters<typeof makeListener>[3]> {
-  of?: Organization | Operator
-}
-
-const member = ({ of = partner, ...given }: Given = {}) => makeListener(portal, url, of, given)
+const member = ({ of = partner, ...given }: ListenerGiven = {}) => makeListener(portal, of, given)
 
 const rename = (id: string, name: string) =>
   portal.owner.query('update customers set name = $2 where id = $1', [id, name])

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
   makeCustomer,
@@ -6,11 +5,12 @@ import {
   makeOperator,
   makePartner,
   makePerson,
+  makeSession,
   type Operator,
   type Organization,
 } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { quiet } from '../../../../test/support/live.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { liveCustomers } from '../../modules/customers/index.ts'
 import { livePeople } from '../../modules/organizations/index.ts'
 import { type Live, openLive } from './hub.ts'
@@ -30,7 +30,7 @@ interface Heard {
   told: [name: string, at: number][]
 }
 
-let portal: Portal
+const portal = portalFixture()
 let live: Live
 let looks = 0
 let operator: Operator
@@ -38,7 +38,6 @@ let partners: Organization[]
 const heard: Heard[] = []
 
 beforeAll(async () => {
-  portal = await openPortal()
   const figures = { looked: () => void (looks += 1), delayed: () => undefined }
   live = openLive(portal.services, [liveCustomers, livePeople], figures)
   operator = await makeOperator(portal.owner)
@@ -53,28 +52,16 @@ afterEach(async () => {
   for (const { told } of heard) told.length = 0
   expect(portal.log).toEqual([])
 })
-afterAll(async () => {
-  live.close()
-  await portal.close()
-})
+afterAll(() => live.close())
 
 /** One person at a partner, each fifth of them for licences, with two sessions and the windows of both. */
 async function openWindows(n: number): Promise<void> {
   const partner = partners[n % 10] as Organization
   const person = await makePerson(portal.owner, { password: null })
   await makeMembership(portal.owner, partner, person, { roles: [n % 5 === 0 ? 'licensing' : 'administration'] })
-  const tokens = [randomBytes(16), randomBytes(16)]
-  for (const token of tokens) {
-    await portal.owner.query(
-      `insert into sessions (person_id, token_hash, device, address, idle_seconds, expires_at)
-         values ($1, $2, 'Browser', '127.0.0.1', 3600, now() + interval '1 day')`,
-      [person.id, createHash('sha256').update(token).digest()],
-    )
-  }
+  const [even, odd] = [await makeSession(portal.owner, person), await makeSession(portal.owner, person)]
   for (let window = 0; window < STREAMS / PERSONS; window += 1) {
-    const tokenHash = createHash('sha256')
-      .update(tokens[window % 2] ?? '')
-      .digest()
+    const tokenHash = window % 2 === 0 ? even : odd
     const credentials = { tokenHash, organization: partner.handle, module: null, across: false, viewAs: null }
     const { readable } = await live.open(credentials)
     const one: Heard = { person: n, told: [] }

@@ -1,48 +1,28 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeMembership,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
-import { closeStreams, type Listener, makeListener, settle } from '../../../../test/support/listeners.ts'
-import { listenOn, quiet } from '../../../../test/support/live.ts'
-import { rolesOf } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeCustomer, makeMembership, makePartner, type Organization } from '../../../../test/support/factories.ts'
+import { partnerFixture } from '../../../../test/support/fixtures.ts'
+import { type Listener, listeningFixture, makeListener, settle } from '../../../../test/support/listeners.ts'
+import { quiet } from '../../../../test/support/live.ts'
+import { type MemberGiven, rolesOf } from '../../../../test/support/members.ts'
 
 // Whatever decides who sees what: as soon as it changes, an open stream ends or says that everything is to be read again.
 
-let portal: Portal
-let url: string
-let operator: Operator
-let partner: Organization
+const portal = listeningFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let site: Organization
 let neighbour: Organization
 /** sees nothing of all this, and is told nothing */
 let bystander: Listener
 
-beforeAll(async () => {
-  portal = await openPortal()
-  url = await listenOn(portal.server)
-})
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: partner.id, site: true })
   neighbour = await makePartner(portal.owner, operator, { name: 'Nachbar GmbH' })
   const elsewhere = await makePartner(portal.owner, operator, { name: 'Anderswo GmbH' })
-  bystander = await makeListener(portal, url, elsewhere, { roles: ['buyer'] })
+  bystander = await makeListener(portal, elsewhere, { roles: ['buyer'] })
   // that they have just signed in may reach them behind the opening of their stream
   await settle(bystander)
 })
-afterEach(() => {
-  expect(bystander.stream.text()).toBe('')
-  closeStreams()
-  expect(portal.log).toEqual([])
-})
-afterAll(() => portal.close())
+afterEach(() => expect(bystander.stream.text()).toBe(''))
 
 const write = async (text: string, values: unknown[]) => {
   const { rows } = await portal.owner.query<{ id: string }>(text, values)
@@ -70,8 +50,7 @@ async function endsFor(what: string, whom: Listener, change: () => Promise<unkno
   await expect.poll(() => whom.stream.ended(), { ...soon, message: what }).toBe(true)
 }
 
-const member = (of: Pick<Organization, 'id' | 'handle'>, given: Parameters<typeof makeListener>[3] = {}) =>
-  makeListener(portal, url, of, given)
+const member = (of: Pick<Organization, 'id' | 'handle'>, given?: MemberGiven) => makeListener(portal, of, given)
 
 test('ACC-4 memberships, visibility and roles', async () => {
   const roles = await rolesOf(portal, operator)

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeCustomer, makeOperator, makePartner, type Organization } from '../../../../test/support/factories.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
+const portal = portalFixture()
 
 test('ACC-4 a changed organisation tells those it shares with, and reads no share of others for it', async () => {
   const operator = await makeOperator(portal.owner)

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { makeCustomer, makePartner } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let ahlers: Organization
+const portal = portalFixture()
+const { operator, partner: ahlers } = partnerFixture(portal, beforeAll)
 let author: Member
 
 beforeAll(async () => {
-  portal = await openPortal()
-  operator = await makeOperator(portal.owner)
-  ahlers = await makePartner(portal.owner, operator)
   author = await makeMember(portal, ahlers, { name: 'Anna Ahlers' })
 })
-afterAll(() => portal.close())
 
 const auditOf = async (member: Member, { handle }: { handle: string }, query = '') =>
   (await member.browser.call('GET', `/o/${handle}/audit${query}`)).body['items'] as Record<string, unknown>[]

@@ -1,35 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   makeCustomer,
   makeMembership,
-  makeOperator,
   makePartner,
   makePerson,
-  type Operator,
-  type Organization,
   type Person,
 } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture({ worker: true })
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let admin: Member
 let jan: Person
 let path: string
 
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   admin = await makeMember(portal, partner, { name: 'Anna Ahlers' })
   jan = await makePerson(portal.owner, { name: 'Jan Jessen', password: null })
   await makeMembership(portal.owner, partner, jan, { visibility: 'own', roles: ['licensing'] })

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { makeOperator, makePartner, type Operator } from '../../../../test/support/factories.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let admin: Member
 let at: string
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  const partner = await makePartner(portal.owner, operator)
   admin = await makeMember(portal, partner)
   const path = `/o/${partner.handle}/customers`
   const { body } = await admin.browser.call('POST', path, {

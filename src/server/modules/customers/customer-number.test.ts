@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
+const portal = portalFixture()
 
 async function draw(from: number, count: number): Promise<number[]> {
   await portal.owner.query(`select setval('customer_numbers', $1, false)`, [from])

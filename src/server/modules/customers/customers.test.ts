@@ -1,32 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeMembership,
-  makeOperator,
-  makePartner,
-  makePerson,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { makeCustomer, makeMembership, makePartner, makePerson } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let admin: Member
 let path: string
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   admin = await makeMember(portal, partner, { name: 'Anna Ahlers' })
   path = `/o/${partner.handle}/customers`
 })

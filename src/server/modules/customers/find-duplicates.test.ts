@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { makeCustomer, makePartner } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeAll)
 let admin: Member
 
 beforeAll(async () => {
-  portal = await openPortal()
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   admin = await makeMember(portal, partner)
   for (const name of ['Müller Druck GmbH & Co. KG', 'Müller Druckerei', 'Haag', 'IT', 'Straßenbau Groß e.K.'])
     await makeCustomer(portal.owner, partner, { name })
@@ -28,10 +18,6 @@ beforeAll(async () => {
   )
   const free = await makeCustomer(portal.owner, partner, { name: 'Kiosk' })
   await portal.owner.query(`update customers set email = 'kiosk@gmx.de' where id = $1`, [free])
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
 })
 
 async function alike(typed: Record<string, string>, by = admin, at = partner): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import { search as endpoint } from '../../../api/home.ts'
 import {
@@ -9,10 +9,10 @@ import {
   type Operator,
   type Organization,
 } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
+const portal = portalFixture()
 let operator: Operator
 let partner: Organization
 let admin: Member
@@ -20,7 +20,6 @@ let admin: Member
 type Found = ResultOf<typeof endpoint>
 
 beforeAll(async () => {
-  portal = await openPortal()
   operator = await makeOperator(portal.owner)
   partner = await makePartner(portal.owner, operator, { name: 'Hafen IT' })
   await makePartner(portal.owner, operator, { name: 'Hafen Süd', parent: partner.id, site: true })
@@ -32,10 +31,6 @@ beforeAll(async () => {
        values ($1, new_id(), $2, $3, 'kunden-hafen.csv', 'checked', 'utf-8', ';', '[]')`,
     [operator.id, partner.id, admin.person.id],
   )
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
 })
 
 async function search(q: string, by = admin, at: { handle: string } = partner, more = {}): Promise<Found> {

@@ -1,31 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   makeMembership,
   makeOperator,
   makePartner,
   makePerson,
-  type Organization,
   type Person,
 } from '../../../../test/support/factories.ts'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 import { mintPasswordLink } from './mint-password-link.ts'
 import { registerPerson } from './register-person.ts'
 import { patience, strength } from '../../../../test/support/strength.ts'
 
 const next = 'Kürbis-Lotse-Quarz-Tinte'
-let portal: Portal
-let partner: Organization
+const portal = portalFixture()
+const { partner } = partnerFixture(portal, beforeEach)
 let anna: Person
 let addresses = 0
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
-
 beforeEach(async () => {
-  partner = await makePartner(portal.owner, await makeOperator(portal.owner))
   anna = await makePerson(portal.owner)
   await makeMembership(portal.owner, partner, anna)
 })

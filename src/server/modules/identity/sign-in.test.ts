@@ -1,29 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeMembership,
-  makeOperator,
-  makePartner,
-  makePerson,
-  type Operator,
-  type Organization,
-  type Person,
-} from '../../../../test/support/factories.ts'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { makeMembership, makePerson, type Person } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let anna: Person
 let addresses = 0
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
-
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   anna = await makePerson(portal.owner)
   await makeMembership(portal.owner, partner, anna)
 })

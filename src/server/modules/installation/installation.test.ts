@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Browser, openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
+import { type Browser, openBrowser } from '../../../../test/support/portal.ts'
 import { createOperator } from '../organizations/index.ts'
 import { addDemoSignIn, fillPorts, newSetupCode } from './index.ts'
 
-let portal: Portal
+const portal = portalFixture()
 let browser: Browser
 let code: string
 
 const stateOf = async () => (await portal.owner.query('select state from installation')).rows[0].state
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
 beforeEach(async () => {
   // what a set-up has made stays: nothing of it has a name or an address in common with the next one
   await portal.owner.query("update installation set state = 'empty', demo = false")
@@ -19,7 +17,6 @@ beforeEach(async () => {
   browser = openBrowser(portal.server)
   code = (await newSetupCode(portal.services.database)) ?? ''
 })
-afterAll(() => portal.close())
 
 let tail = 0
 function input(given: object = {}) {
@@ -181,6 +178,7 @@ test('more set-ups and demos at once than there are connections wait for nothing
 test('a demo that fails leaves an empty installation', async () => {
   fillPorts({ loadDemo: () => Promise.reject(new Error('no demo today')) })
   expect((await browser.call('POST', '/installation/demo', {})).status).toBe(500)
+  expect(portal.log.splice(0).join('')).toContain('no demo today')
   expect(await stateOf()).toBe('empty')
 })
 

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { makeCustomer, makeMembership } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
+const portal = portalFixture({ worker: true })
 let team: Team
 let manager: Member
 let operator: { id: string }
-
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
 
 beforeEach(async () => {
   team = await makeTeam(portal)

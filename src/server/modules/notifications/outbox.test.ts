@@ -1,16 +1,14 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   makeCustomer,
   makeMembership,
   makeOperator,
-  makePartner,
   makePerson,
-  type Operator,
-  type Organization,
   type Person,
 } from '../../../../test/support/factories.ts'
-import { type Browser, openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
+import { type Browser, openBrowser } from '../../../../test/support/portal.ts'
 import { emit } from '../../platform/jobs/outbox.ts'
 import { writeMails } from './write-mails.ts'
 
@@ -23,24 +21,13 @@ interface Row {
   hasLink: boolean
 }
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture({ worker: true })
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let staff: Person
 let admin: Person
 let outbox: Browser
 
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
-
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   staff = await makePerson(portal.owner, { name: 'Olaf Betreiber' })
   admin = await makePerson(portal.owner, { name: 'Anna Ahlers' })
   await makeMembership(portal.owner, operator, staff)

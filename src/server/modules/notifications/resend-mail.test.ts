@@ -1,38 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeMembership,
-  makeOperator,
-  makePartner,
-  makePerson,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
+import { makeMembership, makeOperator, makePerson } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { type MailServer, startMailServer, tokenIn } from '../../../../test/support/mail-server.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 import { releaseKept } from './release-kept.ts'
 
-let portal: Portal
 let mails: MailServer
-let operator: Operator
-let partner: Organization
-let staff: Member
-
 beforeAll(async () => {
   mails = await startMailServer()
-  const env = { SMTP_URL: mails.url, MAIL_FROM: 'Kontor <portal@example.org>' }
-  portal = await openPortal({ worker: true, env })
 })
-
-afterAll(async () => {
-  await portal.close()
-  await mails.close()
-})
+afterAll(() => mails.close())
+const portal = portalFixture(() => ({
+  worker: true,
+  env: { SMTP_URL: mails.url, MAIL_FROM: 'Kontor <portal@example.org>' },
+}))
+const { operator, partner } = partnerFixture(portal, beforeEach)
+let staff: Member
 
 beforeEach(async () => {
   mails.reset()
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   staff = await makeMember(portal, operator, { name: 'Olaf Betreiber' })
 })
 

@@ -1,43 +1,33 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeMembership,
-  makeOperator,
-  makePartner,
-  makePerson,
-  type Operator,
-  type Organization,
-  type Person,
-} from '../../../../test/support/factories.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { makeMembership, makePerson, type Person } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { type MailServer, startMailServer, tokenIn } from '../../../../test/support/mail-server.ts'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 
-let portal: Portal
 let mails: MailServer
-let operator: Operator
-let partner: Organization
+beforeAll(async () => {
+  mails = await startMailServer()
+})
+afterAll(() => mails.close())
+const portal = portalFixture(() => ({
+  worker: true,
+  env: { SMTP_URL: mails.url, MAIL_FROM: 'Kontor <portal@example.org>' },
+}))
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let anna: Person
 
 beforeAll(async () => {
-  mails = await startMailServer()
-  portal = await openPortal({
-    worker: true,
-    env: { SMTP_URL: mails.url, MAIL_FROM: 'Kontor <portal@example.org>' },
-  })
   // tests do not wait as long as mail servers do
   await portal.owner.query(`update pgboss.queue set retry_delay = 1, retry_backoff = false where name = 'mail'`)
 })
 
-afterAll(async () => {
-  await portal.close()
-  await mails.close()
-})
-
 beforeEach(async () => {
   mails.reset()
-  operator = await makeOperator(portal.owner)
-  partner = await makePartner(portal.owner, operator)
   anna = await makePerson(portal.owner)
   await makeMembership(portal.owner, partner, anna)
+})
+afterEach(() => {
+  for (const line of portal.log.splice(0)) expect(line).toContain('a job has failed and is tried again')
 })
 
 async function askForLink(login: string): Promise<void> {

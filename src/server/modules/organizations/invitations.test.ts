@@ -1,28 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import {
   makeCustomer,
   makeMembership,
   makeOperator,
   makePartner,
   makePerson,
-  type Operator,
   type Organization,
 } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, rolesOf } from '../../../../test/support/members.ts'
-import { type Browser, openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { type Browser, openBrowser } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let ahlers: Organization
+const portal = portalFixture()
+const { operator, partner: ahlers } = partnerFixture(portal, beforeAll)
 let roles: Record<string, string>
 
 beforeAll(async () => {
-  portal = await openPortal()
-  operator = await makeOperator(portal.owner)
-  ahlers = await makePartner(portal.owner, operator)
   roles = await rolesOf(portal, operator)
 })
-afterAll(() => portal.close())
 
 const guest = (email: string, role = 'buyer') => ({ name: 'Berta Neu', email, roles: [roles[role]], visibility: 'own' })
 const events = async (kind: string, id: unknown) =>

@@ -1,29 +1,22 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { makeOperator, makePartner, type Operator, type Organization } from '../../../../test/support/factories.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { makePartner, type Organization } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { putLogo } from '../../../../test/support/logos.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
 import { colourAt, pngOf, jpegOf } from '../../../../test/support/pictures.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { overSlowFiles } from '../../../../test/support/slow-files.ts'
 import { tidyLogos } from './logo-files.ts'
 
-let portal: Portal
-let operator: Operator
-let partner: Organization
+const portal = portalFixture()
+const { operator, partner } = partnerFixture(portal, beforeEach)
 let site: Organization
 let administrator: Member
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
 beforeEach(async () => {
-  operator = await makeOperator(portal.owner, { name: 'Nordlicht Software AG' })
-  partner = await makePartner(portal.owner, operator, { name: 'Ahlers Systemhaus' })
   site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: partner.id, site: true })
-  administrator = await makeMember(portal, partner, { roles: ['administration'] })
+  administrator = await makeMember(portal, partner)
 })
 
 const set = (member: Member, { handle }: { handle: string }, content: Buffer) =>
@@ -51,7 +44,7 @@ test('TEN-2 a logo is kept as PNG, shown with its size, and its picture may be k
   expect(await shown(administrator, partner)).toBeNull()
   const { status, logo } = await set(administrator, partner, await jpegOf(200, 60))
   expect(status).toBe(200)
-  expect(logo).toMatchObject({ width: 200, height: 60, organization: { id: partner.id, name: 'Ahlers Systemhaus' } })
+  expect(logo).toMatchObject({ width: 200, height: 60, organization: { id: partner.id, name: partner.name } })
   expect(await shown(administrator, partner)).toEqual(logo)
   const reply = await picture(administrator, partner.handle, logo?.id ?? '')
   expect(reply.headers).toMatchObject({
@@ -222,7 +215,7 @@ test('ACC-3 what happens to a logo is in the audit, and counts as a change of th
     `select action, person_name, object_name, acting_id, home_id from audit where object_id = $1 and action like 'organization.logo%' order by id`,
     [partner.id],
   )
-  const by = { person_name: 'Lea Voß', object_name: 'Ahlers Systemhaus', acting_id: partner.id, home_id: operator.id }
+  const by = { person_name: 'Lea Voß', object_name: partner.name, acting_id: partner.id, home_id: operator.id }
   expect(rows).toEqual([
     { action: 'organization.logo_set', ...by },
     { action: 'organization.logo_removed', ...by },

@@ -1,31 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import {
   makeCustomer,
   makeMembership,
   makeOperator,
   makePartner,
-  type Operator,
   type Organization,
 } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let ahlers: Organization
+const portal = portalFixture()
+const { operator, partner: ahlers } = partnerFixture(portal, beforeAll)
 let site: Organization
 let tenant: Organization
 
 beforeAll(async () => {
-  portal = await openPortal()
-  operator = await makeOperator(portal.owner)
-  ahlers = await makePartner(portal.owner, operator)
   site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
   tenant = await makePartner(portal.owner, operator, { name: 'Müller Druck', parent: ahlers.id, kind: 'customer' })
   const customer = await makeCustomer(portal.owner, ahlers)
   await portal.owner.query('update customers set organization_id = $1 where id = $2', [tenant.id, customer])
 })
-afterAll(() => portal.close())
 
 const contextOf = async (member: Member, { handle }: { handle: string }) =>
   (await member.browser.call('GET', `/o/${handle}/context`)).body

@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeMembership,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { makeCustomer, makeMembership, makeOperator, makePartner } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member, rolesOf } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let ahlers: Organization
+const portal = portalFixture()
+const { operator, partner: ahlers } = partnerFixture(portal, beforeEach)
 let roles: Record<string, string>
 let admin: Member
 
-beforeAll(async () => {
-  portal = await openPortal()
-  operator = await makeOperator(portal.owner)
-  roles = await rolesOf(portal, operator)
-})
 beforeEach(async () => {
-  ahlers = await makePartner(portal.owner, operator)
+  roles = await rolesOf(portal, operator)
   admin = await makeMember(portal, ahlers, { name: 'Anna Ahlers' })
 })
-afterAll(() => portal.close())
 
 const at = (id: string) => `/o/${ahlers.handle}/people/${id}`
 const revisionOf = async (id: string) =>

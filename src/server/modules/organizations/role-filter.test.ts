@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeMembership, makeOperator, makePartner, makePerson } from '../../../../test/support/factories.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { makeMembership, makePerson } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member, rolesOf } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
+const portal = portalFixture()
+const { operator, partner: ahlers } = partnerFixture(portal, beforeAll)
 let admin: Member
 let path: string
 let roles: Record<string, string>
 
 beforeAll(async () => {
-  portal = await openPortal()
-  const operator = await makeOperator(portal.owner)
-  const ahlers = await makePartner(portal.owner, operator)
   roles = await rolesOf(portal, operator)
   path = `/o/${ahlers.handle}/people`
   admin = await makeMember(portal, ahlers, { name: 'Anna Ahlers' })
@@ -23,7 +21,6 @@ beforeAll(async () => {
   ] as const)
     await makeMembership(portal.owner, ahlers, await makePerson(portal.owner, { name }), { roles: held })
 })
-afterAll(() => portal.close())
 
 async function found(values: (string | null)[]): Promise<string[]> {
   const filter = encodeURIComponent(JSON.stringify({ roles: { in: values } }))

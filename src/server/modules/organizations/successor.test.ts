@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  makeCustomer,
-  makeMembership,
-  makeOperator,
-  makePartner,
-  type Operator,
-  type Organization,
-} from '../../../../test/support/factories.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { makeCustomer, makeMembership, makePartner } from '../../../../test/support/factories.ts'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-let operator: Operator
-let ahlers: Organization
+const portal = portalFixture()
+const { operator, partner: ahlers } = partnerFixture(portal, beforeEach)
 let admin: Member
 
-beforeAll(async () => {
-  portal = await openPortal()
-  operator = await makeOperator(portal.owner)
-})
 beforeEach(async () => {
-  ahlers = await makePartner(portal.owner, operator)
   admin = await makeMember(portal, ahlers, { name: 'Anna Ahlers' })
 })
-afterAll(() => portal.close())
 
 const at = (id: string) => `/o/${ahlers.handle}/people/${id}`
 const remove = (by: Member, id: string, successor: string | null) =>

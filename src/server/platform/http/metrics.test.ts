@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeOperator, makePartner } from '../../../../test/support/factories.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { listenOn, openStream } from '../../../../test/support/live.ts'
 import { makeMember } from '../../../../test/support/members.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
 const token = 'a-token-of-some-length'
-let portal: Portal
+const portal = portalFixture({ env: { METRICS_TOKEN: token } })
 /** reached by its own machine alone */
-let local: Portal
-
-beforeAll(async () => {
-  portal = await openPortal({ env: { METRICS_TOKEN: token } })
-  local = await openPortal({
-    database: { ...portal.database, drop: async () => undefined },
-    env: { KONTOR_URL: 'http://localhost:3000' },
-  })
-})
-afterAll(async () => {
-  await local.close()
-  await portal.close()
-})
+const local = portalFixture(() => ({ database: portal.database, env: { KONTOR_URL: 'http://localhost:3000' } }))
+const { operator, partner } = partnerFixture(portal, beforeAll)
 
 async function read({ server }: Portal, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') {
   const { statusCode, payload } = await server.inject({ url: '/metrics', headers, remoteAddress })
@@ -40,14 +29,12 @@ test('without a token this machine reads them, where the portal is not offered t
   expect((await read(local, {}, '::1')).status).toBe(200)
   expect((await read(local, {}, '192.0.2.7')).status).toBe(404)
   expect((await read(local, { 'x-forwarded-for': '127.0.0.1' }, '192.0.2.7')).status).toBe(404)
-  const open = await openPortal({ database: { ...portal.database, drop: async () => undefined } })
+  const open = await openPortal({ database: portal.database })
   expect((await read(open)).status).toBe(404)
   await open.close()
 })
 
 test('requests, pool, streams, jobs and process are told, and nobody by id or name', async () => {
-  const operator = await makeOperator(portal.owner)
-  const partner = await makePartner(portal.owner, operator)
   const { browser, person } = await makeMember(portal, partner)
   await browser.call('GET', `/o/${partner.handle}/customers`)
   await browser.call('GET', `/o/${partner.handle}/nothing`)

@@ -1,14 +1,10 @@
 import fastifyStatic from '@fastify/static'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 import { openServer } from './server.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
+const portal = portalFixture()
 
 test.each([
   [

@@ -12,6 +12,7 @@ import { usePageTitle } from '../../ui/page-title.ts'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ThemeToggle } from '../../ui/theme-toggle.tsx'
+import hidden from '../../ui/visually-hidden.module.css'
 import css from './api-docs.module.css'
 import { type Called, descriptionAddress, readDescription } from './description.ts'
 import { Operation } from './operation.tsx'
@@ -31,7 +32,8 @@ export function ApiDocsPage() {
           {t('toPortal')}
         </ButtonLink>
         <ButtonLink to={descriptionAddress} target="_self" download icon={IconBraces} title={t('download')}>
-          <span className={css['word']}>{t('download')}</span>
+          {/* the head stays one line: its icon says it, and its name stays */}
+          <span className={hidden['onPhone']}>{t('download')}</span>
         </ButtonLink>
         <ThemeToggle />
       </header>

@@ -118,7 +118,7 @@ function hasOwnLine(errors: OneField['errors']): boolean {
 function PostalCodeError({ errors }: OneField) {
   return (
     hasOwnLine(errors) && (
-      <p className={css['line']} aria-hidden>
+      <p className={css['line']}>
         <Icon of={IconAlertCircle} />
         <span>{errors['postalCode']}</span>
       </p>

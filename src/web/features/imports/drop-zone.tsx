@@ -6,7 +6,7 @@ import { href } from '../../lib/client.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { classes } from '../../ui/classes.ts'
+import { DropFrame, FileInput } from '../../ui/drop-area.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -24,7 +24,7 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
   const locked = visibility === 'all' ? undefined : t('upload.locked')
   return (
     <Section title={t('upload.title')}>
-      <div className={classes(css['zone'], over && css['over'])}>
+      <DropFrame over={over} className={css['zone']}>
         <Icon of={IconTableImport} size={24} />
         <div className={css['inside']}>
           {upload.step === 'sending' ? (
@@ -54,19 +54,12 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
             </>
           )}
         </div>
-        <input
+        <FileInput
           ref={input}
-          type="file"
-          hidden
           accept=".xlsx,.xlsm,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0]
-            // the same file may be chosen again, once it is corrected
-            currentTarget.value = ''
-            if (file) send(file)
-          }}
+          onFile={send}
         />
-      </div>
+      </DropFrame>
     </Section>
   )
 }

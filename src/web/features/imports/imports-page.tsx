@@ -61,11 +61,7 @@ function Imports() {
     else uploading.clear()
   }
   return (
-    <DropArea
-      className={css['page']}
-      enabled={visibility === 'all' && uploading.upload.step !== 'sending'}
-      onFiles={take}
-    >
+    <DropArea enabled={visibility === 'all' && uploading.upload.step !== 'sending'} onFiles={take}>
       {(over) => (
         <>
           <PageHead title={t('title')} />

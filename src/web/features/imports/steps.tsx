@@ -4,6 +4,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { classes } from '../../ui/classes.ts'
 import { Link } from '../../ui/link.tsx'
+import hidden from '../../ui/visually-hidden.module.css'
 import css from './import-head.module.css'
 import { shownStatus } from './import-state.ts'
 
@@ -37,13 +38,15 @@ export function Steps({ record, showsColumns }: { record: Import; showsColumns: 
     <ol className={css['steps']} aria-label={t('step.label')}>
       {steps.map((step, place) => {
         const to = place === now || place > at ? undefined : links[step]
+        const last = now === steps.length && place === steps.length - 1
         const word = (
           <>
             {place + 1}
-            <span className={css['word']}>{t(`step.${step}`)}</span>
+            <span className={classes(css['word'], place !== now && !last && hidden['onPhone'])}>
+              {t(`step.${step}`)}
+            </span>
           </>
         )
-        const last = now === steps.length && place === steps.length - 1
         return (
           <li
             key={step}

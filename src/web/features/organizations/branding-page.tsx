@@ -20,7 +20,7 @@ export function BrandingPage() {
     if (one) setting.send(file)
   }
   return (
-    <DropArea className={css['page']} enabled={organization.can.brand.ok && !setting.busy} onFiles={take}>
+    <DropArea enabled={organization.can.brand.ok && !setting.busy} onFiles={take}>
       {(over) => (
         <>
           <PageHead title={t('title')} />

@@ -6,6 +6,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { DropFrame, FileInput } from '../../ui/drop-area.tsx'
 import { LogoPicture } from '../../ui/logo-picture.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -39,7 +40,7 @@ export function LogoSettings({ over, busy, wrong, onAgain, onFile, onRemoved }: 
   return (
     <Section title={t('logo.title')}>
       <p className={css['text']}>{t('logo.lead')}</p>
-      <div className={classes(css['zone'], over && css['over'])}>
+      <DropFrame over={over} className={css['zone']}>
         {logo ? <Grounds logo={logo} /> : <p>{t('logo.none')}</p>}
         {logo && !own && <p>{t('logo.inherited', { organization: logo.organization.name })}</p>}
         {wrong !== null && <Wrong text={wrong} back={choose} onAgain={onAgain} />}
@@ -59,19 +60,8 @@ export function LogoSettings({ over, busy, wrong, onAgain, onFile, onRemoved }: 
           {locked === undefined && <span className={css['drop']}>{t(over ? 'logo.dropNow' : 'logo.orDrop')}</span>}
         </div>
         <Rules id={rules} />
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept="image/png,image/jpeg,image/webp"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0]
-            // the same file may be chosen again, once it is smaller
-            currentTarget.value = ''
-            if (file) onFile(file)
-          }}
-        />
-      </div>
+        <FileInput ref={input} accept="image/png,image/jpeg,image/webp" onFile={onFile} />
+      </DropFrame>
     </Section>
   )
 }

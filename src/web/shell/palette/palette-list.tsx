@@ -1,10 +1,10 @@
 import { IconHistory } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icon.tsx'
 import { searchWords } from '../../ui/table/fold.ts'
 import { Highlight } from '../../ui/table/highlight.tsx'
 import { Keys } from '../keys.tsx'
+import { Option } from '../option.tsx'
 import type { Entry, Group } from './entry.ts'
 import css from './palette.module.css'
 
@@ -54,21 +54,8 @@ interface RowProps {
 
 function Row({ id, entry, words, isActive, onChoose }: RowProps) {
   const { t } = useTranslation('shell')
-  const element = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isActive) element.current?.scrollIntoView({ block: 'nearest' })
-  }, [isActive])
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox above carries the keys (aria-activedescendant)
-    <div
-      ref={element}
-      id={id}
-      role="option"
-      tabIndex={-1}
-      className={css['row']}
-      aria-selected={isActive}
-      onClick={onChoose}
-    >
+    <Option id={id} className={css['row']} isActive={isActive} isSelected={isActive} onChoose={onChoose}>
       <Icon of={entry.icon} />
       <span className={css['name']} title={entry.name}>
         <Highlight text={entry.name} words={words} />
@@ -85,7 +72,7 @@ function Row({ id, entry, words, isActive, onChoose }: RowProps) {
           <Keys keys={entry.keys} />
         </span>
       )}
-    </div>
+    </Option>
   )
 }
 

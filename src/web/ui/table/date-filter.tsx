@@ -1,8 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ColumnFilter } from '../../../api/filters.ts'
 import css from './filter.module.css'
-import { FilterActions } from './filter-actions.tsx'
+import { FilterFrame } from './filter-frame.tsx'
 import type { FilterProps } from './filter-props.ts'
 
 type Way = 'last' | 'next' | 'range' | 'empty' | 'filled'
@@ -21,7 +21,8 @@ function partOf(way: Way, days: string, from: string, to: string): ColumnFilter 
 }
 
 /** A range of days, or the last or next ones, counted from today (LST-2). */
-export function DateFilter({ column, words, value, onChange, onDone }: FilterProps) {
+export function DateFilter(props: FilterProps) {
+  const { column, value } = props
   const { t } = useTranslation('lists')
   // a moment that was recorded is never empty and never to come
   const ways: readonly Way[] = column.type === 'time' ? ['last', 'range'] : ['last', 'next', 'range', 'empty', 'filled']
@@ -29,18 +30,8 @@ export function DateFilter({ column, words, value, onChange, onDone }: FilterPro
   const [days, setDays] = useState(String(value?.last ?? value?.next ?? 30))
   const [from, setFrom] = useState(String(value?.from ?? ''))
   const [to, setTo] = useState(String(value?.to ?? ''))
-  const apply = (event: FormEvent) => {
-    event.preventDefault()
-    onChange(partOf(way, days, from, to))
-    onDone()
-  }
-  const clear = () => {
-    onChange(null)
-    onDone()
-  }
   return (
-    <form className={css['form']} onSubmit={apply}>
-      <p className={css['caption']}>{words.column(column.key)}</p>
+    <FilterFrame of={props} part={() => partOf(way, days, from, to)}>
       <select
         className={css['input']}
         aria-label={t('date.how')}
@@ -68,8 +59,7 @@ export function DateFilter({ column, words, value, onChange, onDone }: FilterPro
         </label>
       )}
       {way === 'range' && <Range from={from} to={to} onFrom={setFrom} onTo={setTo} />}
-      <FilterActions set={value !== undefined} onClear={clear} />
-    </form>
+    </FilterFrame>
   )
 }
 

@@ -1,12 +1,11 @@
-import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../lib/query.ts'
 import { Chip } from '../chip.tsx'
 import { FilterForm } from './filter-form.tsx'
+import { FilterPopover } from './filter-popover.tsx'
 import { useFilterWords } from './filter-words.ts'
 import css from './bar.module.css'
-import head from './head.module.css'
 import type { HeadProps } from './head-cell.tsx'
 import { withColumnFilter } from './list-state.ts'
 
@@ -19,16 +18,11 @@ export function FilterChip({ list, column, words, state, change }: HeadProps) {
   const set = (part: Parameters<typeof withColumnFilter>[2]) =>
     change({ filter: withColumnFilter(state.filter, column.key, part) })
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width={268}
-      trapFocus
-      returnFocus
-      withRoles={false}
-    >
-      <Popover.Target>
+    <FilterPopover
+      open={open}
+      onOpen={setOpen}
+      label={t('editFilter', { column: label })}
+      target={
         <span className={css['chip']}>
           <Chip
             label={label}
@@ -38,19 +32,18 @@ export function FilterChip({ list, column, words, state, change }: HeadProps) {
             onOpen={() => setOpen(!open)}
           />
         </span>
-      </Popover.Target>
-      <Popover.Dropdown className={head['panel']} role="dialog" aria-label={t('editFilter', { column: label })}>
-        <FilterForm
-          list={list}
-          column={column}
-          words={words}
-          state={state}
-          value={state.filter[column.key]}
-          onChange={set}
-          onDone={() => setOpen(false)}
-        />
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <FilterForm
+        list={list}
+        column={column}
+        words={words}
+        state={state}
+        value={state.filter[column.key]}
+        onChange={set}
+        onDone={() => setOpen(false)}
+      />
+    </FilterPopover>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Popover } from '@mantine/core'
 import {
   IconArrowDown,
   IconArrowUp,
@@ -15,6 +14,7 @@ import { Icon } from '../icon.tsx'
 import { ColumnActions } from './column-actions.tsx'
 import type { Arranged } from './columns.ts'
 import { FilterForm } from './filter-form.tsx'
+import { FilterPopover } from './filter-popover.tsx'
 import css from './head.module.css'
 import { type ListState, toggleSort, withColumnFilter } from './list-state.ts'
 import type { ListWords } from './list-view.ts'
@@ -45,16 +45,11 @@ export function HeadCell(props: HeadCellProps) {
   const sort = (event: MouseEvent) => change({ sort: toggleSort(state.sort, column.key, event.shiftKey) })
   const place = state.sort.length > 1 && sorted ? state.sort.indexOf(sorted) + 1 : null
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width={268}
-      trapFocus
-      returnFocus
-      withRoles={false}
-    >
-      <Popover.Target>
+    <FilterPopover
+      open={open}
+      onOpen={setOpen}
+      label={label}
+      target={
         <span className={classes(css['head'], open && css['open'])}>
           {column.sortable ? (
             <button type="button" className={css['label']} title={t('sort.hint')} onClick={sort}>
@@ -78,11 +73,10 @@ export function HeadCell(props: HeadCellProps) {
             <Icon of={filtered ? IconFilter : IconChevronDown} size={13} />
           </button>
         </span>
-      </Popover.Target>
-      <Popover.Dropdown className={css['panel']} role="dialog" aria-label={label}>
-        <ColumnPanel {...props} onDone={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <ColumnPanel {...props} onDone={() => setOpen(false)} />
+    </FilterPopover>
   )
 }
 

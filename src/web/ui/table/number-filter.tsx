@@ -1,7 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './filter.module.css'
-import { FilterActions } from './filter-actions.tsx'
+import { FilterFrame } from './filter-frame.tsx'
 import type { FilterProps } from './filter-props.ts'
 
 function numberIn(text: string): { value?: number } {
@@ -10,24 +10,18 @@ function numberIn(text: string): { value?: number } {
 }
 
 /** Numbers from – to (LST-2). */
-export function NumberFilter({ column, words, value, onChange, onDone }: FilterProps) {
+export function NumberFilter(props: FilterProps) {
+  const { value } = props
   const { t } = useTranslation('lists')
   const [from, setFrom] = useState(String(value?.from ?? ''))
   const [to, setTo] = useState(String(value?.to ?? ''))
-  const apply = (event: FormEvent) => {
-    event.preventDefault()
+  const part = () => {
     const low = numberIn(from).value
     const high = numberIn(to).value
-    onChange({ ...(low === undefined ? {} : { from: low }), ...(high === undefined ? {} : { to: high }) })
-    onDone()
-  }
-  const clear = () => {
-    onChange(null)
-    onDone()
+    return { ...(low === undefined ? {} : { from: low }), ...(high === undefined ? {} : { to: high }) }
   }
   return (
-    <form className={css['form']} onSubmit={apply}>
-      <p className={css['caption']}>{words.column(column.key)}</p>
+    <FilterFrame of={props} part={part}>
       <div className={css['pair']}>
         <label>
           {t('date.from')}
@@ -51,7 +45,6 @@ export function NumberFilter({ column, words, value, onChange, onDone }: FilterP
           />
         </label>
       </div>
-      <FilterActions set={value !== undefined} onClear={clear} />
-    </form>
+    </FilterFrame>
   )
 }

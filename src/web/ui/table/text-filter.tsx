@@ -1,8 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ColumnFilter } from '../../../api/filters.ts'
 import css from './filter.module.css'
-import { FilterActions } from './filter-actions.tsx'
+import { FilterFrame } from './filter-frame.tsx'
 import type { FilterProps } from './filter-props.ts'
 
 const ways = ['contains', 'equals', 'starts', 'empty', 'filled'] as const
@@ -15,24 +15,18 @@ function wayOf(part: ColumnFilter | undefined): Way {
 }
 
 /** Text that contains, is or starts with something, or is empty (LST-2). */
-export function TextFilter({ column, words, value, onChange, onDone }: FilterProps) {
+export function TextFilter(props: FilterProps) {
+  const { value } = props
   const { t } = useTranslation('lists')
   const [way, setWay] = useState(wayOf(value))
   const [text, setText] = useState(value?.contains ?? value?.equals ?? value?.starts ?? '')
   const plain = way === 'empty' || way === 'filled'
-  const apply = (event: FormEvent) => {
-    event.preventDefault()
-    if (way === 'empty' || way === 'filled') onChange({ empty: way === 'empty' })
-    else onChange(text.trim() === '' ? null : { [way]: text.trim() })
-    onDone()
-  }
-  const clear = () => {
-    onChange(null)
-    onDone()
+  const part = () => {
+    if (way === 'empty' || way === 'filled') return { empty: way === 'empty' }
+    return text.trim() === '' ? null : { [way]: text.trim() }
   }
   return (
-    <form className={css['form']} onSubmit={apply}>
-      <p className={css['caption']}>{words.column(column.key)}</p>
+    <FilterFrame of={props} part={part}>
       <select
         className={css['input']}
         aria-label={t('text.how')}
@@ -55,7 +49,6 @@ export function TextFilter({ column, words, value, onChange, onDone }: FilterPro
           onChange={(event) => setText(event.target.value)}
         />
       )}
-      <FilterActions set={value !== undefined} onClear={clear} />
-    </form>
+    </FilterFrame>
   )
 }
