@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { inOrganization } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { serverFixture } from '../support/fixtures.ts'
 import { ask, type Given } from './ask.ts'
 import { exampleOf, type Scene, shownElsewhere } from './examples.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
@@ -9,16 +9,14 @@ import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
 // every endpoint twice, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: TestServer
+const server = serverFixture()
 let world: RegistryWorld
 let scene: Scene
 
 beforeAll(async () => {
-  server = await startTestServer()
   world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   scene = { server, world, cookie: await server.signIn(world.staff.login) }
 })
-afterAll(() => server.close())
 
 const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 const wholeId = new RegExp(`^${anId.source}$`)
