@@ -23,6 +23,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { changeOf, emptyForm, type FormKey, formKeys, type FormValues } from './customer-form.ts'
 import { DuplicateNote } from './duplicate-note.tsx'
+import css from './form.module.css'
 import { MasterFields } from './master-fields.tsx'
 import { missingProblem } from './missing-problem.ts'
 import { useDuplicates } from './use-duplicates.ts'
@@ -35,6 +36,9 @@ interface NewCustomerDialogProps {
 type Form = ResultOf<typeof customerForm>
 
 const keys = formKeys.filter((key) => key !== 'externalId' && key !== 'customerSince')
+// what tells whether the customer exists already is said below these, not below the fold
+const first: readonly FormKey[] = ['name', 'email']
+const rest = keys.filter((key) => !first.includes(key))
 
 /** New customer or prospect (CUS-2): what is required comes from the server, nothing typed is lost. */
 export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
@@ -68,9 +72,23 @@ export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
       {form.error ? (
         <Failure error={form.error} title={t('new.unavailable')} onRetry={() => void form.refetch()} />
       ) : (
-        <Skeleton height={320} />
+        <Waiting />
       )}
     </Dialog>
+  )
+}
+
+/** As many fields as will stand there. */
+function Waiting() {
+  return (
+    <Fields>
+      {[7, 5, 12, 3, 5, 4, 4, 4, 4].map((span, at) => (
+        <div key={`${at}`} className={css['waiting']} style={{ '--span': span }}>
+          <Skeleton width={72} />
+          <Skeleton height={34} />
+        </div>
+      ))}
+    </Fields>
   )
 }
 
@@ -98,6 +116,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
     [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
   )
   const errors = messagesByField(error)
+  const master = { values, onChange: set, errors, required: form.required }
   return (
     <Dialog
       title={title}
@@ -117,7 +136,9 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
     >
       <ErrorSummary error={error} labels={labels} />
       <Fields>
-        <MasterFields values={values} onChange={set} errors={errors} required={form.required} keys={keys} />
+        <MasterFields {...master} keys={first} />
+        <DuplicateNote {...duplicates} />
+        <MasterFields {...master} keys={rest} />
         <ContactField
           form={form}
           value={contact}
@@ -133,7 +154,6 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
           error={errors['owner']}
         />
       </Fields>
-      <DuplicateNote {...duplicates} />
       {question}
     </Dialog>
   )
