@@ -22,9 +22,9 @@ export interface Killable {
   close(): Promise<void>
 }
 
-/** Starts one. */
-export async function openKillable(): Promise<Killable> {
-  const folder = await mkdtemp(join(tmpdir(), 'kontor-kill-'))
+/** Starts one. @param parent where its folder is made: files and database are both in it */
+export async function openKillable(parent = tmpdir()): Promise<Killable> {
+  const folder = await mkdtemp(join(parent, 'kontor-kill-'))
   // under root, PostgreSQL runs as another user, who must be able to enter
   await chmod(folder, 0o755)
   const database = await startEmbedded({ dataDir: join(folder, 'database'), log: openLog('silent'), fsync: false })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Killable, openKillable } from './killable.ts'
 import { patience, strength } from '../support/strength.ts'
 import { startWriters } from './writers.ts'
+import { written } from './written.ts'
 
 // quality.md: nothing that was acknowledged is lost, and nothing happens twice
 
@@ -26,24 +27,15 @@ test(`PostgreSQL is killed ${DATABASE_KILLS} times in the middle of writing`, { 
 
 async function killWhileWriting(times: number, kill: () => Promise<void>): Promise<void> {
   await portal.look(`delete from idempotency_keys`)
-  const before = await written()
+  const before = await written(portal)
   const writers = await startWriters(portal.url, 4)
   for (let round = 0; round < times; round += 1) {
     await pause(100 + Math.random() * 400)
     await kill()
   }
   await writers.stop()
-  const after = (await written()).filter(({ id }) => !before.some((one) => one.id === id))
+  const after = (await written(portal)).filter(({ id }) => !before.some((one) => one.id === id))
   expect(after.length).toBeGreaterThan(times)
   expect(new Map(after.map(({ name, id }) => [name, id]))).toEqual(writers.acknowledged)
   expect(after.filter(({ entries, events }) => entries !== 1 || events !== 1)).toEqual([])
-}
-
-/** Customers that the writers made, with their entries of history and events. */
-function written(): Promise<{ id: string; name: string; entries: number; events: number }[]> {
-  return portal.look(`
-    select c.id, c.name,
-      (select count(*)::int from history h where h.object_id = c.id and h.action = 'created') as entries,
-      (select count(*)::int from outbox o where o.kind = 'customers.created' and o.payload -> 'items' @> jsonb_build_array(jsonb_build_object('id', c.id))) as events
-    from customers c where c.name like 'Written %'`)
 }

@@ -8,6 +8,8 @@ const Me = z.object({ memberships: z.array(z.object({ organization: z.object({ h
 export interface Writers {
   /** what the portal has acknowledged: the name, and the id it was given */
   acknowledged: Map<string, string>
+  /** what was answered, and when by `performance.now()`; 0: nothing */
+  answers: { at: number; status: number }[]
   /** Writes no more, once everything that was begun is acknowledged. */
   stop(): Promise<void>
 }
@@ -15,17 +17,21 @@ export interface Writers {
 /** Sets some clients to work as an administrator of the demo world. */
 export async function startWriters(url: string, clients: number): Promise<Writers> {
   const acknowledged = new Map<string, string>()
-  const { cookie, customers } = await signIn(url)
+  const answers: Writers['answers'] = []
+  const { cookie, organization } = await signInAnywhere(url)
+  const customers = `${organization}/customers`
   const work = { goes: true }
   const write = async (client: number) => {
     for (let turn = 0; work.goes; turn += 1) {
       const name = `Written ${client}-${turn}`
-      acknowledged.set(name, await createOnce(customers, cookie, name))
+      const { id } = Created.parse(await untilAnswered(() => create(customers, cookie, name), answers))
+      acknowledged.set(name, id)
     }
   }
   const all = Promise.all(Array.from({ length: clients }, (_, client) => write(client)))
   return {
     acknowledged,
+    answers,
     stop: async () => {
       work.goes = false
       await all
@@ -33,7 +39,8 @@ export async function startWriters(url: string, clients: number): Promise<Writer
   }
 }
 
-async function signIn(url: string): Promise<{ cookie: string; customers: string }> {
+/** Signs in as an administrator of the demo world. @returns the address of an organisation, which its paths follow */
+export async function signInAnywhere(url: string): Promise<{ cookie: string; organization: string }> {
   const demo = await fetch(`${url}/api/v1/demo`)
   const { items } = z
     .object({ items: z.array(z.object({ login: z.string(), password: z.string() })) })
@@ -45,7 +52,22 @@ async function signIn(url: string): Promise<{ cookie: string; customers: string 
   })
   const cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? ''
   const me = Me.parse(await (await fetch(`${url}/api/v1/me`, { headers: { cookie } })).json())
-  return { cookie, customers: `${url}/api/v1/o/${me.memberships[0]?.organization.handle}/customers` }
+  return { cookie, organization: `${url}/api/v1/o/${me.memberships[0]?.organization.handle}` }
+}
+
+/** Asks until there is an answer that is no 5xx. @returns what it holds */
+export async function untilAnswered(ask: () => Promise<Response>, answers: Writers['answers']): Promise<unknown> {
+  const until = Date.now() + 60_000
+  for (;;) {
+    const reply = await ask().catch(() => null)
+    answers.push({ at: performance.now(), status: reply?.status ?? 0 })
+    if (reply && reply.status < 500) {
+      if (!reply.ok) throw new Error(`${reply.status} ${await reply.text()}`)
+      return reply.json()
+    }
+    if (Date.now() > until) throw new Error('no answer')
+    await pause(50)
+  }
 }
 
 const prospect = {
@@ -57,21 +79,11 @@ const prospect = {
   country: 'DE',
 }
 
-/** Asks until there is an answer; the key keeps a second try from doing it twice. */
-async function createOnce(address: string, cookie: string, name: string): Promise<string> {
-  const key = name.replace(' ', '-')
-  const until = Date.now() + 60_000
-  for (;;) {
-    const reply = await fetch(address, {
-      method: 'POST',
-      headers: { cookie, 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify({ ...prospect, name }),
-    }).catch(() => null)
-    if (reply && reply.status < 500) {
-      if (reply.status !== 201) throw new Error(`${name}: ${reply.status} ${await reply.text()}`)
-      return Created.parse(await reply.json()).id
-    }
-    if (Date.now() > until) throw new Error(`${name}: no answer`)
-    await pause(50)
-  }
+/** The key keeps a second try from doing it twice. */
+function create(customers: string, cookie: string, name: string): Promise<Response> {
+  return fetch(customers, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'idempotency-key': name.replace(' ', '-') },
+    body: JSON.stringify({ ...prospect, name }),
+  })
 }

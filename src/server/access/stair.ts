@@ -1,23 +1,20 @@
-import { createHash } from 'node:crypto'
-import '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { gateOf, isDownload } from '../../api/endpoint.ts'
-import type { Database, Tx } from '../platform/db/database.ts'
+import type { Database } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import { makeScratch } from '../platform/files/scratch.ts'
-import { projectorOf } from '../platform/http/project.ts'
-import { preferred } from '../platform/i18n.ts'
 import type { Services } from '../platform/services.ts'
 import { type Actor, hiddenInLists, may } from './actor.ts'
+import { type Afterwards, contextOf, tokenHashOf } from './context.ts'
 import { type Credentials, within } from './door.ts'
 import { type Ask, earlierResult, firstResult, rememberResult } from './idempotency.ts'
-import type { Answer, Bare, Base, Implementation } from './implement.ts'
+import type { Answer, Base, Implementation } from './implement.ts'
 import { parseRequest } from './parse.ts'
 import { receiveFile, uploads } from './receive.ts'
-import { downloads, isStreamed, Later, sendOpen, sendPicture, sendStream } from './stream.ts'
-
-const cookieName = 'kontor_session'
+import { send } from './send.ts'
+import { downloads, isStreamed, Later, sendOpen } from './stream.ts'
+import { asPerson, asVisitor, asVisitorOutside } from './visitors.ts'
 
 /** Runs one request up the stair: enter, gates, parse, work, strip. Answers come in the order 401, 404, 403, 400/422. */
 export async function climb(
@@ -26,19 +23,11 @@ export async function climb(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const afterwards: (() => Promise<void> | void)[] = []
+  const afterwards: Afterwards = []
   const run = { public: asVisitor, outside: asVisitorOutside, person: asPerson, actor: asActor }[implementation.gate]
   const result = await run(implementation, services, request, reply, afterwards)
   for (const work of afterwards) await work()
   return result instanceof Later ? result.send() : result
-}
-
-type Afterwards = (() => Promise<void> | void)[]
-
-/** The hash of the session cookie, which is all that is ever compared or stored. */
-function tokenHashOf(request: FastifyRequest): Buffer | null {
-  const token = request.cookies[cookieName]
-  return token ? createHash('sha256').update(token).digest() : null
 }
 
 async function asActor(
@@ -69,7 +58,7 @@ async function asActor(
       const hide = (attributes: ReadonlySet<string>) => {
         hidden = attributes
       }
-      const context = { ...base(services, request, parseRequest(endpoint, request), afterwards), tx, actor, hide }
+      const context = { ...contextOf(services, request, parseRequest(endpoint, request), afterwards), tx, actor, hide }
       return work(context, (answer) => send(endpoint, answer, hidden, reply, services))
     })
   if (implementation.open) {
@@ -167,123 +156,6 @@ async function once(implementation: Implementation, context: Entered, request: F
   const { resultId = ofPath, outcomes = [] } = answer
   if (resultId) await rememberResult(tx, actor, ask, { id: resultId, outcomes })
   return answer
-}
-
-async function asPerson(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
-  const hash = tokenHashOf(request)
-  if (!hash) throw new Refusal('session.missing')
-  return services.database.outside(async (tx) => {
-    const { rows } = await sql<{ person_id: string; id: string }>`select * from access.session(${hash})`.execute(tx)
-    const [session] = rows
-    if (!session) throw new Refusal('session.missing')
-    const parsed = parseRequest(implementation.endpoint, request)
-    const context = {
-      ...base(services, request, parsed, afterwards),
-      tx,
-      setSession: sessionSetter(services, reply),
-      person: session.person_id,
-      session: session.id,
-    }
-    return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
-  })
-}
-
-async function asVisitor(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
-  const parsed = parseRequest(implementation.endpoint, request)
-  return withoutActor(services.database, async (tx) => {
-    const context = { ...base(services, request, parsed, afterwards), tx, setSession: sessionSetter(services, reply) }
-    return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
-  })
-}
-
-async function asVisitorOutside(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
-  const parsed = parseRequest(implementation.endpoint, request)
-  const context = { ...base(services, request, parsed, afterwards), setSession: sessionSetter(services, reply) }
-  return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)
-}
-
-/** A refusal of a public endpoint still commits: failed sign-ins count (PPL-4). */
-async function withoutActor<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await database.outside(async (tx): Promise<{ value: T } | { refused: Refusal }> => {
-    try {
-      return { value: await work(tx) }
-    } catch (error) {
-      if (error instanceof Refusal) return { refused: error }
-      throw error
-    }
-  })
-  if ('refused' in result) throw result.refused
-  return result.value
-}
-
-function base(services: Services, request: FastifyRequest, parsed: object, afterwards: Afterwards): Bare {
-  return {
-    ...(parsed as Pick<Base, 'params' | 'query' | 'body'>),
-    services,
-    visitor: {
-      language: preferred(request.headers['accept-language']),
-      address: request.ip,
-      device: (request.headers['user-agent'] ?? '').slice(0, 300),
-      tokenHash: tokenHashOf(request),
-    },
-    revision: () => revisionOf(request),
-    hide: () => undefined,
-    after: (work) => afterwards.push(work),
-  }
-}
-
-function revisionOf(request: FastifyRequest): number {
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '')
-  if (!match) throw new Refusal('request.revision_missing')
-  return Number(match[1])
-}
-
-function sessionSetter(services: Services, reply: FastifyReply) {
-  const secure = !/^http:\/\/(localhost|127\.|\[::1\])/.test(services.config.url)
-  return (token: string | null, maxAge?: number) => {
-    const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const
-    if (token) void reply.setCookie(cookieName, token, { ...options, ...(maxAge && { maxAge }) })
-    else void reply.clearCookie(cookieName, options)
-  }
-}
-
-function send(
-  endpoint: Implementation['endpoint'],
-  answer: Answer,
-  hidden: ReadonlySet<string>,
-  reply: FastifyReply,
-  services: Services,
-): unknown {
-  if (isStreamed(answer)) return sendStream(answer, reply, services)
-  if ('picture' in answer) return new Later(() => sendPicture(answer, reply))
-  if ('json' in answer) {
-    // not the reply itself: whoever awaits it waits until it is sent, and holds the transaction so long
-    void reply.type('application/json; charset=utf-8')
-    return answer.json
-  }
-  void reply.status(answer.status)
-  if (answer.etag !== undefined) void reply.header('etag', `"${answer.etag}"`)
-  const schema = endpoint.replies[answer.status as 200]
-  if (!schema) return null
-  return projectorOf(schema)(answer.body, hidden)
 }
 
 function uuid(value: unknown): string {

@@ -22,6 +22,7 @@ const statuses = {
   'request.too_many': 429,
   'server.failed': 500,
   'server.busy': 503,
+  'server.storage_full': 507,
   'session.missing': 401,
   'session.wrong': 401,
   'access.organization_not_found': 404,

@@ -22,7 +22,7 @@ export const FAULTS_OF_THE_SERVER: readonly Fault[] = [
   {
     name: 'hidden attributes are sent',
     wall: 'ACC-15, projector',
-    file: stair,
+    file: 'src/server/access/send.ts',
     line: 'return projectorOf(schema)(answer.body, hidden)',
     becomes: 'return projectorOf(schema)(answer.body, new Set(hidden.size < 0 ? hidden : []))',
     found: 'test/registry',

@@ -59,3 +59,23 @@ test.each(['..%2f..%2fpackage.json', '..%5c..%5cpackage.json', '%00', 'nothing.j
     expect(portal.log).toEqual([])
   },
 )
+
+test.each([
+  ['the disk of the files', Object.assign(new Error('no space'), { code: 'ENOSPC' })],
+  [
+    'the disk of the files, as their store tells it',
+    new Error('cannot write', { cause: Object.assign(new Error('no space'), { code: 'ENOSPC' }) }),
+  ],
+  ['the disk of the database', Object.assign(new Error('could not extend file'), { code: '53100' })],
+])('whoever meets %s full is told what to do, and the operator reads it in the log', async (_, error) => {
+  const server = await openServer(portal.services)
+  server.get('/full', () => Promise.reject(error))
+  const reply = await server.inject({ url: '/full', headers: { 'accept-language': 'de' } })
+  await server.close()
+  expect([reply.statusCode, reply.json().code, reply.headers['retry-after']]).toEqual([
+    507,
+    'server.storage_full',
+    '60',
+  ])
+  expect(portal.log.splice(0)).toMatchObject([expect.stringContaining('a request failed')])
+})

@@ -97,7 +97,7 @@ function knownMethods(server: FastifyInstance): (url: string) => string[] {
 
 function answerError(error: Error, request: FastifyRequest, reply: FastifyReply, { log }: Services): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalOf(error)
-  if (refusal.code === 'server.failed')
+  if (refusal.code === 'server.failed' || refusal.code === 'server.storage_full')
     log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
   void reply.header('cache-control', 'no-store').header('x-request-id', request.id)
   if (refusal.details.retryAfter) void reply.header('retry-after', String(refusal.details.retryAfter))
@@ -124,8 +124,15 @@ function refusalOf(error: Error): Refusal {
   if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new Refusal('request.unreadable')
   // a character that PostgreSQL can't store
   if (code === '22021' || code === '22P05') return new Refusal('request.unreadable')
+  if (isStorageFull(error)) return new Refusal('server.storage_full', { retryAfter: 60 })
   if (isBusy(error)) return new Refusal('server.busy', { retryAfter: 2 })
   return new Refusal('server.failed')
+}
+
+/** A disk without space, under the database or under the files, whose store wraps what the system says. */
+function isStorageFull(error: Error): boolean {
+  if ('code' in error && storageCodes.includes(error.code)) return true
+  return error.cause instanceof Error && isStorageFull(error.cause)
 }
 
 /** Addresses of files that are refused or not there: what stands on the disk is not told. */
@@ -135,6 +142,8 @@ function isNoFile(error: Error, code: unknown): boolean {
     ('statusCode' in error && (error.statusCode === 403 || error.statusCode === 404))
   )
 }
+
+const storageCodes: unknown[] = ['ENOSPC', 'EDQUOT', '53100']
 
 const uploadCodes: unknown[] = [
   'FST_PARTS_LIMIT',
