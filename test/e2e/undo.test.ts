@@ -12,6 +12,7 @@ R2;Bleibe & Söhne KG;post@bleibe.example;Am Markt 2;20457;${city};DE;Süd
 R3;Rolle Papier AG;post@rolle.example;Am Markt 3;20457;${city};DE;Süd
 `)
 
+// once a button is gone, who uses keys goes on from the heading
 const focused = (page: Page) => page.locator(':focus').textContent({ timeout: 1000 })
 
 let stage: Stage
@@ -39,7 +40,6 @@ test('IMP-5 an import is undone: the preview counts, one customer was edited sin
   await page.getByRole('option', { name: /^Bundesland/ }).click()
   await page.getByRole('button', { name: 'Probelauf wiederholen' }).click()
   await page.getByText('wie beim letzten Mal').waitFor()
-  // the button is gone; who uses keys goes on from the heading
   await expect.poll(() => focused(page)).toBe('Probelauf')
   await page.getByRole('button', { name: '3 Zeilen übernehmen' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Übernehmen' }).click()

@@ -19,14 +19,13 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Fields, RequiredMark } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { changeOf, emptyForm, type FormKey, formKeys, type FormValues } from './customer-form.ts'
 import { DuplicateNote } from './duplicate-note.tsx'
-import css from './form.module.css'
 import { MasterFields } from './master-fields.tsx'
 import { missingProblem } from './missing-problem.ts'
 import { useDuplicates } from './use-duplicates.ts'
+import { WaitingFields } from './waiting-fields.tsx'
 
 interface NewCustomerDialogProps {
   status: CustomerStatus
@@ -37,8 +36,8 @@ type Form = ResultOf<typeof customerForm>
 
 const keys = formKeys.filter((key) => key !== 'externalId' && key !== 'customerSince')
 // what tells whether the customer exists already is said below these, not below the fold
-const first: readonly FormKey[] = ['name', 'email']
-const rest = keys.filter((key) => !first.includes(key))
+const telling: readonly FormKey[] = ['name', 'email']
+const rest = keys.filter((key) => !telling.includes(key))
 
 /** New customer or prospect (CUS-2): what is required comes from the server, nothing typed is lost. */
 export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
@@ -72,23 +71,9 @@ export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
       {form.error ? (
         <Failure error={form.error} title={t('new.unavailable')} onRetry={() => void form.refetch()} />
       ) : (
-        <Waiting />
+        <WaitingFields />
       )}
     </Dialog>
-  )
-}
-
-/** As many fields as will stand there. */
-function Waiting() {
-  return (
-    <Fields>
-      {[7, 5, 12, 3, 5, 4, 4, 4, 4].map((span, at) => (
-        <div key={`${at}`} className={css['waiting']} style={{ '--span': span }}>
-          <Skeleton width={72} />
-          <Skeleton height={34} />
-        </div>
-      ))}
-    </Fields>
   )
 }
 
@@ -136,7 +121,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
     >
       <ErrorSummary error={error} labels={labels} />
       <Fields>
-        <MasterFields {...master} keys={first} />
+        <MasterFields {...master} keys={telling} />
         <DuplicateNote {...duplicates} />
         <MasterFields {...master} keys={rest} />
         <ContactField
