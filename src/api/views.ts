@@ -119,7 +119,7 @@ function savedViewEndpointsOf(of: Viewed) {
       method: 'post',
       can,
       path: `${of.path}/views`,
-      summary: `Save a view of ${of.key}; sharing it needs views.share, and a name stands once (LST-6)`,
+      summary: `Save a view of ${of.key}; sharing it needs views.share, and a name is given once (LST-6)`,
       body: NewView,
       replies: { 201: SavedView },
     }),

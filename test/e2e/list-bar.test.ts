@@ -91,6 +91,19 @@ test('LST-6 a view of the organisation above says whose it is, and offers nothin
 
 const phone = { width: 390, height: 664 }
 
+test('LST-6 the open view stays in sight where a window gets narrower', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`${customers}?filter=status:in=prospect`)
+  const open = page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name: /^Interessenten/ })
+  await open.waitFor()
+  await page.setViewportSize(phone)
+  const right = async () => {
+    const box = await open.boundingBox()
+    return box && box.x + box.width
+  }
+  await expect.poll(right).toBeLessThanOrEqual(phone.width)
+})
+
 test('LST-2 ACC-10 on a phone the controls take two lines at most, each can be brought into the window, and a long menu ends in it', async () => {
   await page.setViewportSize(phone)
   await page.goto(`${customers}?filter=status:in=prospect,customer;city:starts=H`)

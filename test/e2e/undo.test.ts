@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoSignIn } from './support/demo.ts'
 import { violations } from './support/inspections.ts'
@@ -10,6 +11,9 @@ R1;Rückwärts Werke GmbH;post@rueck.example;Am Markt 1;20457;${city};DE;Nord
 R2;Bleibe & Söhne KG;post@bleibe.example;Am Markt 2;20457;${city};DE;Süd
 R3;Rolle Papier AG;post@rolle.example;Am Markt 3;20457;${city};DE;Süd
 `)
+
+// once a button is gone, who uses keys goes on from the heading
+const focused = (page: Page) => page.locator(':focus').textContent({ timeout: 1000 })
 
 let stage: Stage
 
@@ -36,9 +40,11 @@ test('IMP-5 an import is undone: the preview counts, one customer was edited sin
   await page.getByRole('option', { name: /^Bundesland/ }).click()
   await page.getByRole('button', { name: 'Probelauf wiederholen' }).click()
   await page.getByText('wie beim letzten Mal').waitFor()
+  await expect.poll(() => focused(page)).toBe('Probelauf')
   await page.getByRole('button', { name: '3 Zeilen übernehmen' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Übernehmen' }).click()
   await page.getByRole('region', { name: 'Übernommen' }).getByText('3 Kunden angelegt').waitFor()
+  await expect.poll(() => focused(page)).toBe('Übernommen')
   const address = page.url()
 
   await page.getByRole('link', { name: 'Bleibe & Söhne KG' }).click()

@@ -45,6 +45,9 @@ async function isAtRest(page: Page): Promise<boolean> {
     const moves = document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === 'running')
     // the sheet is empty while the code of its page is on the way
     const stands = (document.querySelector('main')?.textContent ?? '') !== ''
-    return stands && !isBusy && !moves && document.fonts.status === 'loaded'
+    // a font is asked for only once text in it was laid out
+    const hasFonts =
+      document.fonts.status === 'loaded' && document.fonts.check(`13px ${getComputedStyle(document.body).fontFamily}`)
+    return stands && !isBusy && !moves && hasFonts
   })
 }

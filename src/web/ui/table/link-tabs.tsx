@@ -4,11 +4,36 @@ import css from './link-tabs.module.css'
 
 /** Index tabs that lead to addresses: views of a list, sections of a page. */
 export function LinkTabs({ label, children }: { label: string; children: ReactNode }) {
+  const tabs = useRef<HTMLElement>(null)
+  useEffect(() => (tabs.current ? keepInSight(tabs.current) : undefined), [])
   return (
-    <nav className={css['tabs']} aria-label={label}>
+    <nav ref={tabs} className={css['tabs']} aria-label={label}>
       {children}
     </nav>
   )
+}
+
+/** Shows the current tab where the window gets narrower, a phone is turned, or counts push it aside. */
+function keepInSight(nav: HTMLElement): () => void {
+  const keep = () => show(nav.querySelector('[aria-current]'))
+  const resized = new ResizeObserver(keep)
+  const filled = new MutationObserver(keep)
+  resized.observe(nav)
+  filled.observe(nav, { subtree: true, childList: true, characterData: true })
+  // who looks for another one is not called back by a count
+  const stop = () => filled.disconnect()
+  const touched = new AbortController()
+  for (const kind of ['wheel', 'touchmove'])
+    nav.addEventListener(kind, stop, { passive: true, once: true, signal: touched.signal })
+  return () => {
+    resized.disconnect()
+    stop()
+    touched.abort()
+  }
+}
+
+function show(tab: Element | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 interface LinkTabProps {
@@ -26,7 +51,7 @@ export function LinkTab({ to, current, count, after, onClick, children }: LinkTa
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     // on a narrow window it may stand outside of what is seen
-    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (current) show(link.current)
   }, [current])
   return (
     <Link ref={link} to={to} className={css['tab']} aria-current={current ? 'true' : undefined} onClick={onClick}>

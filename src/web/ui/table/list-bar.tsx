@@ -71,10 +71,11 @@ export function ListBar(props: ListBarProps) {
       {chips}
       <AddFilter {...rest} columns={columns} />
       {(chips.length > 0 || state.q !== '') && resetting}
-      <span className={css['space']} />
-      <AcrossSwitch list={rest.list} />
-      <ColumnsPanel {...rest} {...{ columns, nameColumn, arranged }} open={panelOpen} setOpen={setPanelOpen} />
-      <DensitySwitch />
+      <div className={css['tools']}>
+        <AcrossSwitch list={rest.list} />
+        <ColumnsPanel {...rest} {...{ columns, nameColumn, arranged }} open={panelOpen} setOpen={setPanelOpen} />
+        <DensitySwitch />
+      </div>
     </div>
   )
 }
