@@ -48,6 +48,7 @@ const statuses = {
   'imports.not_allowed': 403,
   'imports.failed_rows': 409,
   'imports.file_removed': 409,
+  'imports.nothing_to_take_over': 409,
   'imports.nothing_to_undo': 409,
   'people.last_administrator': 409,
   'people.role_not_yours': 422,
@@ -70,7 +71,10 @@ const statuses = {
   'mails.not_failed': 409,
   'mails.no_server': 409,
   'views.not_yours': 403,
+  'views.of_above': 403,
   'views.too_many': 409,
+  'views.name_taken': 409,
+  'views.shared_name_taken': 409,
 } as const
 
 export type RefusalCode = keyof typeof statuses
