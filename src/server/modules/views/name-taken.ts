@@ -1,6 +1,6 @@
-import { Refusal, type RefusalCode } from '../../platform/errors.ts'
+import { type FieldCode, Refusal, type RefusalCode } from '../../platform/errors.ts'
 
-const taken = new Map<unknown, { code: RefusalCode; field: string }>([
+const taken = new Map<unknown, { code: RefusalCode; field: FieldCode }>([
   ['saved_views_private_name', { code: 'views.name_taken', field: 'view_name_taken' }],
   ['saved_views_shared_name', { code: 'views.shared_name_taken', field: 'shared_view_name_taken' }],
 ])
