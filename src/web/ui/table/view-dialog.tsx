@@ -6,7 +6,7 @@ import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../button.tsx'
-import { Dialog } from '../dialog.tsx'
+import { CloseButton, Dialog } from '../dialog.tsx'
 import { ErrorSummary } from '../error-summary.tsx'
 import { CheckField, Fields, TextField } from '../field.tsx'
 import { toast } from '../toast.tsx'
@@ -107,14 +107,13 @@ function NameDialog({ title, action, name, setName, dirty, busy, error, save, on
     <Dialog
       title={title}
       width={440}
-      dirty={dirty && !busy}
+      dirty={dirty}
+      busy={busy}
       onClose={onClose}
       onSubmit={save}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={onClose}>
-            {t('common:action.cancel')}
-          </Button>
+          <CloseButton>{t('common:action.cancel')}</CloseButton>
           <Button kind="primary" size="form" type="submit" busy={busy}>
             {action}
           </Button>

@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { enterDemo } from './support/demo.ts'
+import { openStage, type Stage } from './support/stage.ts'
+import { settled } from './support/watch.ts'
+
+// A dialog keeps what was typed and the focus, whatever is pressed; and a write is sent once.
+
+let stage: Stage
+let page: Page
+let customers: string
+let people: string
+
+beforeAll(async () => {
+  stage = await openStage('demo')
+  const entered = await enterDemo(stage, 'jana.petersen')
+  page = entered.page
+  customers = `/o/${entered.handle}/customers`
+  people = `/o/${entered.handle}/people`
+})
+afterEach(async () => {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  stage.expectCalm()
+})
+afterAll(() => stage.close())
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const question = () => page.getByRole('dialog', { name: 'Eingaben verwerfen?' })
+const tab = (name: RegExp) => page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name })
+
+async function open(path: string): Promise<void> {
+  await page.goto(path)
+  await settled(page)
+}
+
+async function search(text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Liste durchsuchen' }).fill(text)
+  await expect.poll(() => page.url()).toContain(`q=${text}`)
+}
+
+/** Keeps back what saves a view until it is passed on. */
+async function holdSaving(): Promise<{ sent: () => number; passOn: () => void }> {
+  let sent = 0
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/views', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    sent += 1
+    await promise
+    await route.fallback()
+  })
+  return { sent: () => sent, passOn: resolve }
+}
+
+test.each([
+  ['Neuer Kunde', 'Firmenname', () => customers, () => tab(/^Interessenten/).click()],
+  ['Ansicht speichern', 'Name der Ansicht', () => customers, () => search('logistik')],
+  ['Person einladen', 'Name', () => people, () => search('jan')],
+])('going back within the page asks before %s throws away what was typed', async (opener, label, path, go) => {
+  await open(path())
+  const before = page.url()
+  await go()
+  await expect.poll(() => page.url()).not.toBe(before)
+  await settled(page)
+  const behind = page.url()
+  await button(opener).click()
+  const field = page.getByRole('dialog').getByLabel(label).first()
+  await field.fill('Harms')
+  const address = page.url()
+  await page.goBack()
+  await button('Weiter bearbeiten').click()
+  await question().waitFor({ state: 'detached' })
+  expect(await field.inputValue()).toBe('Harms')
+  await expect.poll(() => page.url()).toBe(address)
+  await page.goBack()
+  await question().getByRole('button', { name: 'Verwerfen' }).click()
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  await expect.poll(() => page.url()).not.toBe(address)
+  // one in which nothing was typed goes without a question
+  await open(path())
+  await go()
+  await expect.poll(() => page.url()).toBe(behind)
+  await settled(page)
+  await button(opener).click()
+  await field.waitFor()
+  await page.goBack()
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+})
+
+test('LST-6 a view that is being saved cannot be closed, and is told', async () => {
+  await open(customers)
+  await search('kiel')
+  await settled(page)
+  const { passOn } = await holdSaving()
+  await button('Ansicht speichern').click()
+  const dialog = page.getByRole('dialog', { name: 'Ansicht speichern' })
+  await page.getByLabel('Name der Ansicht').fill('Förde')
+  await button('Speichern').click()
+  await expect.poll(() => button('Speichern').getAttribute('aria-busy')).toBe('true')
+  for (const close of [
+    () => page.keyboard.press('Escape'),
+    () => dialog.getByRole('button', { name: 'Abbrechen' }).click({ timeout: 2000 }),
+    () => dialog.getByRole('button', { name: 'Schließen' }).click({ timeout: 2000 }),
+    () => page.goBack(),
+  ])
+    await close()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect([await dialog.count(), await question().count()]).toEqual([1, 0])
+  passOn()
+  await page.getByText('Ansicht „Förde“ gespeichert').waitFor()
+  await tab(/^Förde/).waitFor()
+  await expect.poll(() => dialog.count()).toBe(0)
+})
