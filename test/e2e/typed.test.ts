@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
+import { isFocused } from './support/keys.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
@@ -27,6 +28,7 @@ afterAll(() => stage.close())
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const question = () => page.getByRole('dialog', { name: 'Eingaben verwerfen?' })
 const tab = (name: RegExp) => page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name })
+const focused = (target: Locator) => expect.poll(() => isFocused(target)).toBe(true)
 
 async function open(path: string): Promise<void> {
   await page.goto(path)
@@ -84,6 +86,27 @@ test.each([
   await field.waitFor()
   await page.goBack()
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+})
+
+test('WCAG 2.4.3 whoever goes on typing has the focus where it was, and stays in the dialog', async () => {
+  await open(customers)
+  await button('Neuer Kunde').click()
+  const field = page.getByLabel('Firmenname')
+  await field.fill('Harms')
+  for (const stay of ['Enter', 'Escape']) {
+    await page.keyboard.press('Escape')
+    await focused(button('Weiter bearbeiten'))
+    await page.keyboard.press(stay)
+    await question().waitFor({ state: 'detached' })
+    await focused(field)
+  }
+  for (let stops = 0; stops < 30; stops += 1) {
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  await button('Verwerfen').click()
+  await focused(button('Neuer Kunde'))
 })
 
 test('LST-6 a view that is being saved cannot be closed, and is told', async () => {

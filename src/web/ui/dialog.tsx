@@ -5,6 +5,7 @@ import { useAfterTravel } from '../lib/location.ts'
 import { Button } from './button.tsx'
 import css from './dialog.module.css'
 import { useDiscardQuestion } from './discard-question.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface DialogProps {
   title: string
@@ -33,6 +34,7 @@ export function Dialog(props: DialogProps) {
   const { t } = useTranslation('common')
   const { leave, question } = useDiscardQuestion(dirty, { saving: busy, overPage: true })
   const settled = useSettled()
+  useFocusBack()
   // what was typed has been asked about before
   useAfterTravel(onClose)
   const submit = (event: FormEvent) => {
