@@ -40,6 +40,15 @@ async function search(text: string): Promise<void> {
   await expect.poll(() => page.url()).toContain(`q=${text}`)
 }
 
+async function openView(name: string): Promise<void> {
+  await open(`${customers}?filter=city:starts=Hamburg`)
+  await button('Ansicht speichern').click()
+  await page.getByLabel('Name der Ansicht').fill(name)
+  await page.keyboard.press('Enter')
+  await tab(new RegExp(`^${name}`)).waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
 /** Keeps back what saves a view until it is passed on. */
 async function holdSaving(): Promise<{ sent: () => number; passOn: () => void }> {
   let sent = 0
@@ -132,4 +141,27 @@ test('LST-6 a view that is being saved cannot be closed, and is told', async () 
   await page.getByText('Ansicht „Förde“ gespeichert').waitFor()
   await tab(/^Förde/).waitFor()
   await expect.poll(() => dialog.count()).toBe(0)
+})
+
+test('LST-6 a view that was renamed meanwhile says its name and takes the next attempt', async () => {
+  await openView('Alster')
+  const address = `/api/v1${customers}/views`
+  const api = page.context().request
+  const { items } = await (await api.get(address)).json()
+  const view = items.find(({ name }: { name: string }) => name === 'Alster')
+  await button('Ansicht Alster, Menü').click()
+  await page.getByRole('menuitem', { name: 'Umbenennen' }).click()
+  const field = page.getByLabel('Name der Ansicht')
+  await field.fill('Elbe')
+  const renamed = await api.patch(`${address}/${view.id}`, {
+    data: { name: 'Bille' },
+    headers: { 'if-match': `"${view.revision}"` },
+  })
+  expect(renamed.status()).toBe(200)
+  await button('Umbenennen').click()
+  await page.getByText('sie heißt jetzt „Bille“').waitFor()
+  expect(await field.inputValue()).toBe('Elbe')
+  await button('Umbenennen').click()
+  await tab(/^Elbe/).waitFor()
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 })
