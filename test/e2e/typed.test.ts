@@ -143,6 +143,23 @@ test('LST-6 a view that is being saved cannot be closed, and is told', async () 
   await expect.poll(() => dialog.count()).toBe(0)
 })
 
+test('LST-6 a view is saved once, however fast somebody clicks', async () => {
+  await open(`${customers}?filter=city:starts=Lauenburg`)
+  const { sent, passOn } = await holdSaving()
+  await button('Ansicht speichern').click()
+  await page.getByLabel('Name der Ansicht').fill('Lauenburg')
+  // the second before the page was rendered anew
+  await button('Speichern').evaluate((save: HTMLElement) => {
+    save.click()
+    save.click()
+  })
+  await expect.poll(() => button('Speichern').getAttribute('aria-busy')).toBe('true')
+  passOn()
+  await tab(/^Lauenburg/).waitFor()
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  expect(sent()).toBe(1)
+})
+
 test('LST-6 a view that was renamed meanwhile says its name and takes the next attempt', async () => {
   await openView('Alster')
   const address = `/api/v1${customers}/views`
