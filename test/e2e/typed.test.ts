@@ -182,3 +182,40 @@ test('LST-6 a view that was renamed meanwhile says its name and takes the next a
   await tab(/^Elbe/).waitFor()
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 })
+
+test('WCAG 2.4.3 the focus stays with the views that are saved, renamed, deleted and brought back', async () => {
+  await openView('Hafen')
+  await focused(tab(/^Hafen/))
+  const menu = async (name: string, action: string) => {
+    await button(`Ansicht ${name}, Menü`).focus()
+    await page.keyboard.press('Enter')
+    const item = page.getByRole('menuitem', { name: action })
+    await item.waitFor()
+    while (!(await isFocused(item))) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+  }
+  await menu('Hafen', 'Umbenennen')
+  await focused(page.getByLabel('Name der Ansicht'))
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Speicherstadt')
+  await page.keyboard.press('Enter')
+  await focused(button('Ansicht Speicherstadt, Menü'))
+  const api = page.context().request
+  const { items } = await (await api.get(`/api/v1${customers}/views`)).json()
+  const { state } = items.find(({ name }: { name: string }) => name === 'Speicherstadt')
+  await menu('Speicherstadt', 'Löschen')
+  await tab(/^Speicherstadt/).waitFor({ state: 'detached' })
+  await focused(tab(/^Alle/))
+  const undo = async () => {
+    await button('Rückgängig').first().focus()
+    await page.keyboard.press('Enter')
+  }
+  const data = { name: 'Speicherstadt', shared: false, state }
+  const taken = await (await api.post(`/api/v1${customers}/views`, { data })).json()
+  await undo()
+  await page.getByText('Eine Ihrer Ansichten dieser Liste heißt schon so.').waitFor()
+  await focused(tab(/^Alle/))
+  expect((await api.delete(`/api/v1${customers}/views/${taken.id}`)).status()).toBe(204)
+  await undo()
+  await focused(tab(/^Speicherstadt/))
+})
