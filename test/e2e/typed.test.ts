@@ -219,3 +219,23 @@ test('WCAG 2.4.3 the focus stays with the views that are saved, renamed, deleted
   await undo()
   await focused(tab(/^Speicherstadt/))
 })
+
+test('LST-6 a count that arrives does not take the tab out of sight that has the focus', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const held = Promise.withResolvers<void>()
+  await page.route('**/customers/total*', async (route) => {
+    await held.promise
+    await route.fallback()
+  })
+  await page.goto(customers)
+  const last = tab(/./).last()
+  await last.waitFor()
+  await last.focus()
+  const counts = page.getByRole('navigation', { name: 'Ansichten' }).locator('[class*="count"]')
+  expect(await counts.count()).toBe(0)
+  held.resolve()
+  await expect.poll(() => counts.count()).toBeGreaterThan(1)
+  await settled(page)
+  const box = await last.boundingBox()
+  expect(box && box.x < 390 && box.x + box.width <= 391).toBe(true)
+})

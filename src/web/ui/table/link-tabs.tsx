@@ -21,9 +21,13 @@ export function LinkTabs({ label, ref, children }: LinkTabsProps) {
   )
 }
 
-/** Shows the current tab where the window gets narrower, a phone is turned, or counts push it aside. */
+/** Shows the current tab, or the one with the focus, where the window gets narrower, a phone is turned, or counts push it aside. */
 function keepInSight(nav: HTMLElement): () => void {
-  const keep = () => show(nav.querySelector('[aria-current]'))
+  const keep = () => {
+    // who goes through them by keys is at another one
+    const focused = nav.contains(document.activeElement) ? document.activeElement : null
+    show(focused ?? nav.querySelector('[aria-current]'))
+  }
   const resized = new ResizeObserver(keep)
   const filled = new MutationObserver(keep)
   resized.observe(nav)
