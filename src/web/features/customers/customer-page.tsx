@@ -8,10 +8,10 @@ import { useCall } from '../../lib/query.ts'
 import { useShortcut } from '../../lib/shortcuts.ts'
 import { useOpened } from '../../lib/use-opened.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { Stopped } from '../../ui/stopped.tsx'
 import { AssignContactDialog } from './assign-contact-dialog.tsx'
 import { ChangedNote } from './changed-note.tsx'
 import { Contacts } from './contacts.tsx'
@@ -33,17 +33,12 @@ export function CustomerPage() {
   if (found.data && !missing) return <CustomerSheet key={customerId} customer={found.data} />
   if (missing) {
     return (
-      <Empty
+      <Stopped
         icon={IconEyeOff}
         title={t('page.missingTitle')}
-        actions={
-          <ButtonLink kind="primary" to={lastList(handle)}>
-            {t('page.toList')}
-          </ButtonLink>
-        }
-      >
-        {t('page.missing')}
-      </Empty>
+        text={t('page.missing')}
+        actions={<ButtonLink to={lastList(handle)}>{t('page.toList')}</ButtonLink>}
+      />
     )
   }
   if (found.error) return <Failure error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
