@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { openStage, type Stage } from './support/stage.ts'
@@ -8,6 +9,10 @@ beforeAll(async () => {
   stage = await openStage('demo')
 })
 afterAll(() => stage.close())
+
+function groundOf(button: Locator): Promise<string> {
+  return button.evaluate((one) => getComputedStyle(one).backgroundColor)
+}
 
 test('a customer or an import out of sight has the page of an address that leads nowhere', async () => {
   const { page, handle } = await enterDemo(stage, 'jana.petersen')
@@ -27,4 +32,25 @@ test('a customer or an import out of sight has the page of an address that leads
     looks.push({ x, y, height })
   }
   expect(looks).toEqual([looks[0], looks[0], looks[0]])
+})
+
+test('CUS-5 while a customer is edited, saving is the one primary action', async () => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  await page.goto(`/o/${handle}/customers?q=Brinkmann+Logistik`)
+  await page.locator('tbody tr[data-index] td a').first().click()
+  const actions = page.getByRole('button', { name: 'Aktionen' })
+  await actions.waitFor()
+  const primary = await groundOf(actions)
+  const filled = async () => {
+    const buttons = await page.locator('main button').all()
+    const named = buttons.map(async (one) => ((await groundOf(one)) === primary ? await one.textContent() : null))
+    return (await Promise.all(named)).filter((name) => name !== null)
+  }
+  expect(await filled()).toEqual(['Aktionen'])
+  await page.getByRole('button', { name: 'Bearbeiten' }).click()
+  await page.getByRole('button', { name: 'Änderungen speichern' }).waitFor()
+  await expect.poll(filled).toEqual(['Änderungen speichern'])
+  await page.getByRole('button', { name: 'Abbrechen' }).click()
+  await expect.poll(filled).toEqual(['Aktionen'])
+  stage.expectCalm()
 })

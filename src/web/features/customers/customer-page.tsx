@@ -49,18 +49,19 @@ function CustomerSheet({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers')
   useOpened({ kind: 'customer', id: customer.id, name: customer.name })
   const [assigning, setAssigning] = useState(false)
+  const [editing, setEditing] = useState(false)
   const assign = () => setAssigning(true)
   useShortcut('p', t('actions.assign'), assign, customer.can.assignContact.ok)
   const changedBy = useChangedBy(customer)
   const imported = Object.entries(customer.imported ?? {})
   return (
     <div className={css['page']}>
-      <CustomerHead customer={customer} hasImported={imported.length > 0} onAssign={assign} />
+      <CustomerHead customer={customer} hasImported={imported.length > 0} editing={editing} onAssign={assign} />
       <ChangedNote by={changedBy} />
       <div className={css['columns']}>
         <div className={css['stack']}>
           <div id="information" className={css['anchor']}>
-            <Information customer={customer} />
+            <Information customer={customer} editing={editing} onEdit={setEditing} />
           </div>
           {imported.length > 0 && (
             <div id="imported" className={css['anchor']}>
