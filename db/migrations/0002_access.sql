@@ -205,7 +205,7 @@ end $$;
 create function access.resolve(of_person uuid, address text, direct_only boolean) returns access.entry
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
-  by_id boolean := address ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+  by_id boolean := address ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
   target organizations%rowtype;
   direct record;
   held access.held;

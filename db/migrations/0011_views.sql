@@ -36,6 +36,14 @@ create table saved_views (
 );
 create index saved_views_list on saved_views (operator_id, organization_id, list);
 
+-- Names that read alike are one name: private ones for their maker, shared ones for the organisation. Removed views hold none.
+create function view_name_key(t text) returns text language sql immutable strict parallel safe
+  return regexp_replace(public.text_fold(normalize(t, nfkc)), '\s+', ' ', 'g');
+create unique index saved_views_private_name on saved_views (operator_id, organization_id, person_id, list, view_name_key(name))
+  where not shared and removed_at is null;
+create unique index saved_views_shared_name on saved_views (operator_id, organization_id, list, view_name_key(name))
+  where shared and removed_at is null;
+
 create function saved_views_touch() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   new.changed_at := now();

@@ -248,7 +248,7 @@ export const commitImport = endpoint({
   path: '/imports/:importId/commit',
   can: 'customers.import',
   summary:
-    'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job. `If-Match` names the dry run that was looked at',
+    'Take over all valid rows, or nothing if any is wrong (IMP-4); runs as a job, where any row is new or changed. `If-Match` names the dry run that was looked at',
   params: importId,
   body: z.strictObject({ onlyIfFaultless: z.boolean().default(false) }),
   replies: { 202: Import },

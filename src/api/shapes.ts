@@ -1,11 +1,13 @@
 import { z } from 'zod'
 
-export const Id = z.uuid().meta({ description: 'UUIDv7' })
+/** In capitals too; from here on it is as it is stored, so that two of them can be compared as texts. */
+export const Id = z.uuid().toLowerCase().meta({ description: 'UUIDv7' })
 /** Several ids in a query, by comma. A text that is none would only fail in the database. */
 export const IdsByComma = (most: number) =>
   z
     .string()
     .max(most * 37)
+    .toLowerCase()
     .refine((text) => z.array(z.uuid()).min(1).max(most).safeParse(text.split(',')).success)
 export const Time = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601, UTC' })
 export const Day = z.iso.date().meta({ description: 'calendar date, YYYY-MM-DD' })

@@ -174,7 +174,10 @@ test('LST-6 a view is saved, shared, opened by its link, renamed, changed, delet
   await below.getByRole('button', { name: /Ort beginnt mit „Hamburg“/ }).waitFor()
   expect(await below.getByRole('link', { name: /^Hamburg/ }).getAttribute('aria-current')).toBe('true')
   await below.getByRole('button', { name: 'Ansicht Hamburg, Menü' }).click()
-  await below.getByText('Diese Ansicht gehört jemand anderem.').first().waitFor()
+  await below
+    .getByText('Diese Ansicht gehört zu Ahlers Systemhaus GmbH und lässt sich nur dort ändern.')
+    .first()
+    .waitFor()
   await below.close()
 
   const menu = (name: string) => page.getByRole('menuitem', { name })
@@ -238,7 +241,7 @@ test('LST-6 a changed view says so on its tab; it is put back, kept under anothe
   await below.getByRole('columnheader', { name: 'Ort' }).getByRole('button', { name: 'Ort', exact: true }).click()
   await below.getByRole('link', { name: /^Weser.*geändert$/ }).waitFor()
   await below.getByRole('button', { name: 'Ansicht Weser, Menü' }).click()
-  await below.getByText('Diese Ansicht gehört jemand anderem.').waitFor()
+  await below.getByText('Diese Ansicht gehört zu Ahlers Systemhaus GmbH und lässt sich nur dort ändern.').waitFor()
   expect(await below.getByRole('menuitem').allTextContents()).toEqual([
     'Als neue Ansicht speichern …',
     'Zurücksetzen',

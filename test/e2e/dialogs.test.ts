@@ -49,3 +49,19 @@ describe('the error of a postal code', () => {
     expect(box?.y).toBeLessThan((await city.boundingBox())?.y ?? 0)
   })
 })
+
+describe('the errors of a form', () => {
+  test('go where a field is changed, also from the summary, and come back with what was refused', async () => {
+    const page = await tour.open('new-customer-missing')
+    const dialog = page.getByRole('dialog')
+    const summed = dialog.getByRole('button', { name: 'Ort', exact: true })
+    await summed.waitFor()
+    const city = dialog.getByRole('textbox', { name: /^Ort/ })
+    await city.fill('R')
+    await dialog.getByText('Ort fehlt noch.').waitFor({ state: 'detached' })
+    await summed.waitFor({ state: 'detached' })
+    await dialog.getByText('Straße fehlt noch.').waitFor()
+    await city.fill('')
+    await dialog.getByText('Ort fehlt noch.').waitFor()
+  })
+})

@@ -38,6 +38,57 @@ test('LST-6 a view of one’s own stands before the shared ones at once, where i
   await expect.poll(views).toEqual(saved)
 })
 
+test('LST-6 a name that is taken is told at its field, and what was typed stays; undoing a removal waits until its name is free', async () => {
+  await page.goto(`${customers}?filter=city:starts=Bremen`)
+  await page.getByRole('button', { name: 'Ansicht speichern' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ansicht speichern' })
+  const name = dialog.getByLabel('Name der Ansicht')
+  const share = dialog.getByLabel('Für die ganze Organisation')
+  const save = page.getByRole('button', { name: 'Speichern', exact: true })
+  await name.fill('bremen  und Umzu')
+  await share.check()
+  await save.click()
+  await dialog.getByText('So heißt schon eine Ansicht für die ganze Organisation. Wählen Sie einen anderen').waitFor()
+  expect(await name.getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => name.evaluate((input) => input === document.activeElement)).toBe(true)
+  expect([await name.inputValue(), await share.isChecked()]).toEqual(['bremen  und Umzu', true])
+  await share.uncheck()
+  await save.click()
+  await dialog.waitFor({ state: 'detached' })
+  // two of the same name: one cannot be shared beside the other
+  const own = /^bremen\s+und Umzu/
+  await page.getByRole('link', { name: own }).waitFor()
+  const choose = async (of: string, action: string) => {
+    await page.getByRole('button', { name: `Ansicht ${of}, Menü` }).click()
+    await page.getByRole('menuitem', { name: action }).click()
+  }
+  await choose('bremen und Umzu', 'Für die ganze Organisation freigeben')
+  await page.getByText('Geben Sie einer von beiden einen anderen Namen').waitFor()
+  await choose('bremen und Umzu', 'Löschen')
+  await page.getByRole('link', { name: own }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Ansicht speichern' }).click()
+  await name.fill('Bremen und umzu')
+  await save.click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Rückgängig' }).click()
+  await page.getByText('Eine Ihrer Ansichten dieser Liste heißt schon so.').waitFor()
+  await choose('Bremen und umzu', 'Umbenennen')
+  await page.getByLabel('Name der Ansicht').fill('Bremen')
+  await page.getByRole('button', { name: 'Umbenennen', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Rückgängig' }).click()
+  await page.getByRole('link', { name: own }).waitFor()
+})
+
+test('LST-6 a view of the organisation above says whose it is, and offers nothing that can only fail', async () => {
+  await page.goto(customers)
+  await page.getByRole('link', { name: /^Neue Interessenten/ }).click()
+  await page.getByRole('button', { name: 'Ansicht Neue Interessenten, Menü' }).click()
+  await page.getByText('Diese Ansicht gehört zu Nordlicht Software AG und lässt sich nur dort ändern.').waitFor()
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Link kopieren'])
+  await page.keyboard.press('Escape')
+})
+
 const phone = { width: 390, height: 664 }
 
 test('LST-6 the open view stays in sight where a window gets narrower', async () => {

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type CustomerDecision,
   decideAudit,
   decideCustomer,
   decideHistory,
@@ -22,7 +23,7 @@ import {
 import type { Visible } from './customers.ts'
 import { lookup } from './lookup.ts'
 import type { Stop } from './owned.ts'
-import { decidingFor, isEffective } from './standing.ts'
+import { decidingFor, isEffective, type Levels } from './standing.ts'
 import { ATTRIBUTES, type Customer, type World } from './world.ts'
 
 /** The rules a run must have met, each allowing and each denying. */
@@ -42,6 +43,7 @@ const COUNTED = [
   'ACC-16',
   'ACC-17',
   'ACC-18',
+  'ACC-19',
 ] as const
 
 type Rule = (typeof COUNTED)[number]
@@ -148,9 +150,17 @@ function countVisible(add: Add, world: World, actor: Actor, customer: Customer, 
   if (can.update.ok) {
     for (const attribute of [...ATTRIBUTES, 'shoeSize']) add(decideWrite(decision, attribute).ok, 'ACC-16')
   }
+  if (actor.viewer !== null) countViewed(add, decideCustomer(world, { ...actor, viewer: null }, customer), levels)
   for (const entry of lookup(world).historyOf(customer.id)) {
     add(decideHistory(world, actor, entry).shown, 'ACC-15')
   }
+}
+
+/** Attributes that the person reads, as who looks as them is shown them: what is hidden from the viewer stays hidden. */
+function countViewed(add: Add, own: CustomerDecision, shown: Levels): void {
+  if (!own.visible) return
+  for (const attribute of ATTRIBUTES)
+    if (own.levels[attribute] !== 'hidden') add(shown[attribute] !== 'hidden', 'ACC-19')
 }
 
 function countLists(add: Add, actor: Actor): void {

@@ -45,6 +45,8 @@ const CASTS: readonly Draft[][] = [
     ['brandt', ['administration'], 'all'],
     ['brandt-partner-bonn', ['buyer'], 'own'],
   ],
+  // looks at the portal as people do who read more than they
+  [['', ['restricted'], 'all']],
 ]
 
 /** The cast of an operator: the contradictions above first, then members by chance. */

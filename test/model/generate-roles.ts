@@ -57,9 +57,14 @@ export function rolesOf(dice: Dice, operator: string): Role[] {
     ...Object.entries(STAFF).map(([key, permissions]) => builtIn(operator, 'operator', key, permissions)),
     ...partner,
     ...Object.entries(TENANT).map(([key, permissions]) => builtIn(operator, 'customer', key, permissions)),
-    custom(dice, operator, 'operator', 'restricted', DRAWN),
+    // sees the portal as others do, and has attributes hidden that they read (ACC-19)
+    holding(custom(dice, operator, 'operator', 'restricted', DRAWN), [
+      'customers.read',
+      'people.read',
+      'people.manage',
+    ]),
     custom(dice, operator, 'partner', 'narrow', CUSTOM_PARTNER),
-    withLater(custom(dice, operator, 'partner', 'other', CUSTOM_PARTNER)),
+    holding(custom(dice, operator, 'partner', 'other', CUSTOM_PARTNER), LATER),
     { ...custom(dice, operator, 'partner', 'blind', ['people.read', 'audit.read']), permissions: ['people.read'] },
     custom(dice, operator, 'customer', 'guest', ['customers.read', 'people.read', 'customers.update']),
   ]
@@ -69,8 +74,8 @@ function builtIn(operator: string, audience: Role['audience'], key: string, perm
   return { id: `${operator}-${key}`, operator, audience, permissions, attributes: {} }
 }
 
-function withLater(role: Role): Role {
-  return { ...role, permissions: [...role.permissions, ...LATER] }
+function holding(role: Role, permissions: readonly Permission[]): Role {
+  return { ...role, permissions: [...new Set([...role.permissions, ...permissions])] }
 }
 
 function custom(

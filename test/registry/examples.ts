@@ -234,10 +234,13 @@ const viewed: Record<string, Example> = Object.fromEntries(
     const state = { columns: [{ key: column?.key ?? '', width: 200 }], pinned: 1, limit: 50 }
     return [
       [list.keepSettings.name, async () => ({ body: state })],
-      [list.createView.name, async ({ world }) => ({ body: { name: `${world.mark} neu`, shared: true, state } })],
+      [
+        list.createView.name,
+        async ({ world }) => ({ body: { name: `${world.mark} ${randomUUID()}`, shared: true, state } }),
+      ],
       [
         list.updateView.name,
-        async (scene) => ({ ...(await freshView(scene)), headers: first, body: { name: 'Anders' } }),
+        async (scene) => ({ ...(await freshView(scene)), headers: first, body: { name: `Anders ${randomUUID()}` } }),
       ],
       [list.removeView.name, freshView],
       [

@@ -126,7 +126,7 @@ export async function makeView(owner: pg.Client, { mark, operator, staff }: Made
   const { rows } = await owner.query<{ id: string }>(
     `insert into saved_views (operator_id, organization_id, person_id, list, name, state)
        values ($1, $1, $2, $3, $4, '{}') returning id`,
-    [operator.id, staff.id, list, `${mark} Ansicht`],
+    [operator.id, staff.id, list, `${mark} Ansicht ${randomBytes(4).toString('hex')}`],
   )
   return rows[0]?.id ?? ''
 }

@@ -27,7 +27,10 @@ const stateOf = (reply: Reply) => (reply.json as { state: object }).state
 const keep = (list: List, body: object, as: Given = given) => ask(server.server, list.keepSettings, { ...as, body })
 const open = (list: List, as: Given = given, query = {}) => ask(server.server, list.settings, { ...as, query })
 const save = (list: List, body: object, as: Given = given) =>
-  ask(server.server, list.createView, { ...as, body: { name: 'Ansicht', shared: false, state: {}, ...body } })
+  ask(server.server, list.createView, {
+    ...as,
+    body: { name: `Ansicht ${randomUUID()}`, shared: false, state: {}, ...body },
+  })
 
 async function viewsOf(list: List, as: Given): Promise<SavedView[]> {
   return ((await ask(server.server, list.views, as)).json as { items: SavedView[] }).items

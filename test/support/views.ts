@@ -23,7 +23,7 @@ export interface ViewScene {
 export async function makeViewScene(portal: Portal): Promise<ViewScene> {
   const operator = await makeOperator(portal.owner)
   const partner = await makePartner(portal.owner, operator)
-  const site = await makePartner(portal.owner, operator, { parent: partner.id, site: true })
+  const site = await makePartner(portal.owner, operator, { name: 'Standort Kiel', parent: partner.id, site: true })
   return { operator, partner, site, staff: await makeMember(portal, operator) }
 }
 

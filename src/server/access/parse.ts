@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Endpoint, inOrganization } from '../../api/endpoint.ts'
-import { type FieldProblem, Refusal } from '../platform/errors.ts'
+import { type FieldCode, type FieldProblem, Refusal } from '../platform/errors.ts'
 
 export interface Parsed {
   params: unknown
@@ -66,9 +66,12 @@ function leftOutOf(value: unknown): string | null {
   return null
 }
 
+/** What the shapes of the API say by themselves. */
+const shapeCodes = ['characters_invalid', 'repeated'] as const satisfies FieldCode[]
+
 /** Every issue of a parse as a problem of a field; unknown keys are refused by name (ACC-16). */
 function fieldsOf(error: z.ZodError, given: unknown): FieldProblem[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap((issue): FieldProblem[] => {
     const path = issue.path.join('.')
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: 'unknown' }))
@@ -79,8 +82,10 @@ function fieldsOf(error: z.ZodError, given: unknown): FieldProblem[] {
     if (issue.code === 'too_big' && issue.origin === 'string')
       return [{ path, code: 'too_long', vars: { max: Number(issue.maximum) } }]
     if (issue.code === 'invalid_format' && issue.format === 'email') return [{ path, code: 'email_invalid' }]
-    if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string')
-      return [{ path, code: issue.params['code'] }]
+    if (issue.code === 'custom') {
+      const { params } = issue
+      return [{ path, code: shapeCodes.find((code) => code === params?.['code']) ?? 'invalid' }]
+    }
     return [{ path, code: 'invalid' }]
   })
 }

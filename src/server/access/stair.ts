@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { gateOf, isDownload } from '../../api/endpoint.ts'
+import { Id } from '../../api/shapes.ts'
 import type { Database } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import { makeScratch } from '../platform/files/scratch.ts'
@@ -47,7 +48,7 @@ async function asActor(
     organization: (request.params as { organization: string }).organization,
     module: gate.module,
     across: endpoint.across && query['across'] === 'memberships',
-    viewAs: query['viewAs'] === undefined ? null : uuid(query['viewAs']),
+    viewAs: query['viewAs'] === undefined ? null : subjectOf(query['viewAs']),
   }
   const reading = endpoint.method === 'get'
   const enter: Enter = (readOnly, work) =>
@@ -158,8 +159,8 @@ async function once(implementation: Implementation, context: Entered, request: F
   return answer
 }
 
-function uuid(value: unknown): string {
-  if (typeof value !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
-    throw new Refusal('access.organization_not_found')
-  return value
+function subjectOf(value: unknown): string {
+  const id = Id.safeParse(value)
+  if (!id.success) throw new Refusal('access.organization_not_found')
+  return id.data
 }

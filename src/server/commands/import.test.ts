@@ -163,7 +163,7 @@ U2;Weiß AG;Am Markt 3;1010;Wien;Österreich;info@weiss.example
   await owner.query("update customers set city = 'Linz' where external_id = 'U2'")
   const id = found[0]?.id ?? ''
   expect((await kontorImport('undo', id, '--as', 'otto', '--organization', handle)).code).toBe(1)
-  const { code, out } = await kontorImport('undo', id, ...as, '--report', 'json')
+  const { code, out } = await kontorImport('undo', id.toUpperCase(), ...as, '--report', 'json')
   expect([code, JSON.parse(out)]).toEqual([
     0,
     [

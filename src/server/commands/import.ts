@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
+import { Id } from '../../api/shapes.ts'
 import { importFile, type Told, UnreadableFile, undoAtOnce } from '../modules/imports/index.ts'
 import type { Config } from '../platform/config.ts'
 import { Refusal } from '../platform/errors.ts'
@@ -49,8 +50,6 @@ function isReadable(path: string): Promise<boolean> {
   )
 }
 
-const anId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
-
 function understand(args: string[]): Wanted | undefined {
   try {
     const { values, positionals } = parseArgs({
@@ -67,9 +66,17 @@ function understand(args: string[]): Wanted | undefined {
     const { as: login, organization, report } = values
     const undo = kind === 'undo'
     if (!path || !login || !organization || more.length > 0) return undefined
-    if (undo ? values['dry-run'] || !anId.test(path) : kind !== 'customers') return undefined
+    const id = Id.safeParse(path).data
+    if (undo ? values['dry-run'] || id === undefined : kind !== 'customers') return undefined
     if (report !== undefined && report !== 'json') return undefined
-    return { undo, path, login, organization, dryRun: values['dry-run'], json: report === 'json' }
+    return {
+      undo,
+      path: undo && id !== undefined ? id : path,
+      login,
+      organization,
+      dryRun: values['dry-run'],
+      json: report === 'json',
+    }
   } catch {
     return undefined
   }

@@ -1,7 +1,12 @@
+import type sentences from '../../locales/de/errors.json'
+
+/** What can be wrong with a field: each has a sentence in the catalogues. */
+export type FieldCode = keyof typeof sentences extends infer Key ? (Key extends `field_${infer Code}` ? Code : never) : never
+
 /** One thing wrong with one field of a request. `path` as in the request: `email`, `administrator.email`. */
 export interface FieldProblem {
   path: string
-  code: string
+  code: FieldCode
   vars?: Record<string, string | number>
 }
 
@@ -48,6 +53,7 @@ const statuses = {
   'imports.not_allowed': 403,
   'imports.failed_rows': 409,
   'imports.file_removed': 409,
+  'imports.nothing_to_take_over': 409,
   'imports.nothing_to_undo': 409,
   'people.last_administrator': 409,
   'people.role_not_yours': 422,
@@ -70,7 +76,10 @@ const statuses = {
   'mails.not_failed': 409,
   'mails.no_server': 409,
   'views.not_yours': 403,
+  'views.of_above': 403,
   'views.too_many': 409,
+  'views.name_taken': 409,
+  'views.shared_name_taken': 409,
 } as const
 
 export type RefusalCode = keyof typeof statuses

@@ -9,15 +9,18 @@ import { Note } from './note.tsx'
 interface ErrorSummaryProps {
   /** what the last attempt threw, or null */
   error: unknown
+  /** what of it still stands, by path; absent: all */
+  standing?: Readonly<Record<string, string>>
   /** field path → its label, in the order of the form; decides which error comes first */
   labels?: Readonly<Record<string, string>>
 }
 
 /** What is wrong with a form, above it: each name leads to its field, the first field is focused. */
-export function ErrorSummary({ error, labels = {} }: ErrorSummaryProps) {
+export function ErrorSummary({ error, standing, labels = {} }: ErrorSummaryProps) {
   const { t } = useTranslation('common')
   const box = useRef<HTMLDivElement>(null)
-  const fields = fieldsOf(error, labels)
+  const all = fieldsOf(error, labels)
+  const fields = standing ? all.filter(({ path }) => path in standing) : all
   const latest = useRef(labels)
   useEffect(() => {
     // the labels may be made anew by each rendering, the error is not
@@ -31,7 +34,7 @@ export function ErrorSummary({ error, labels = {} }: ErrorSummaryProps) {
   }, [error])
   return (
     <div ref={box} className={css['summary']}>
-      {Boolean(error) && (
+      {Boolean(error) && (all.length === 0 || fields.length > 0) && (
         <Note kind="bad">
           {fields.length === 0 ? (
             <>

@@ -46,6 +46,8 @@ export const toast = {
   done: (text: string, action?: ToastAction) => show({ kind: 'done', text, action }),
   /** Says that something failed and why; takes a thrown problem or a sentence. */
   failed: (reason: unknown) => show({ kind: 'failed', text: sentenceOf(reason) }),
+  /** The same of something that can be tried again, once what stood in its way is gone. */
+  failedForNow: (reason: unknown, action: ToastAction) => show({ kind: 'failed', text: sentenceOf(reason), action }),
 }
 
 /** Where toasts appear; they are announced. Rendered once. */

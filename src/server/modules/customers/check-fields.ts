@@ -1,7 +1,7 @@
 import { requiredIn, states } from '../../../api/countries.ts'
 import type { CustomerChange } from '../../../api/customers.ts'
 import type { Actor } from '../../access/index.ts'
-import { type FieldProblem, Refusal } from '../../platform/errors.ts'
+import { type FieldCode, type FieldProblem, Refusal } from '../../platform/errors.ts'
 import { type ValueField, readField, valueFields } from './fields/read-field.ts'
 import { exampleOfVatId } from './fields/vat-id.ts'
 
@@ -70,7 +70,7 @@ function readState(raw: string, country: string | undefined): { value: string } 
 }
 
 // the sentence for German codes says what they look like; lengths were checked with the shape
-function problemOf(path: string, problem: string, raw: string, country: string | undefined): FieldProblem {
+function problemOf(path: string, problem: FieldCode, raw: string, country: string | undefined): FieldProblem {
   if (problem === 'too_long') return { path, code: 'invalid' }
   if (path === 'vatId') return { path, code: problem, vars: { example: exampleOfVatId(raw, country) } }
   return { path, code: path === 'postalCode' && country === 'DE' ? 'postal_code_de' : problem }
@@ -81,7 +81,7 @@ export function refuseLocked(
   given: object,
   levels: { hidden: ReadonlySet<string>; readOnly: ReadonlySet<string> },
 ): void {
-  const fields = Object.keys(given).flatMap((key) => {
+  const fields = Object.keys(given).flatMap((key): FieldProblem[] => {
     const attribute = `customer.${key}`
     if (levels.hidden.has(attribute)) return [{ path: key, code: 'unknown' }]
     return levels.readOnly.has(attribute) ? [{ path: key, code: 'locked' }] : []

@@ -67,6 +67,33 @@ test('ACC-8 an import says in each state what may be done with it', async () => 
   expect(again).toMatchObject({ status: 409, body: { code: 'imports.file_removed' } })
 })
 
+test('ACC-8 IMP-4 where no row is new or changed there is nothing to take over; a repeat of what was taken over is answered as before', async () => {
+  const team = await makeTeam(portal)
+  const { browser } = team.maker
+  const { id, revision } = await team.check(file(line('K1')))
+  const commit = (of: string, body: object = {}, key = 'once') =>
+    browser.call('POST', `${team.path}/${of}/commit`, body, { 'if-match': `"${revision}"`, 'idempotency-key': key })
+  expect((await commit(id)).status).toBe(202)
+  await team.until(id, 'done')
+  expect(await commit(id)).toMatchObject({ status: 202, body: { id, status: 'done' } })
+
+  const nothing = no('imports.nothing_to_take_over')
+  for (const lines of [[line('K1')], [line('K1'), line('K2', { PLZ: 'x' })]]) {
+    const same = await team.check(file(...lines))
+    expect(same.can).toMatchObject({ remap: ok, commit: nothing, commitFaultless: nothing, cancel: ok })
+    for (const body of [{}, { onlyIfFaultless: true }]) {
+      expect(await commit(same.id, body, 'twice')).toMatchObject({
+        status: 409,
+        body: { code: 'imports.nothing_to_take_over' },
+      })
+    }
+    expect((await team.read(same.id)).status).toBe('checked')
+  }
+  // a key that was refused is free again
+  const other = await team.check(file(line('K1', { Ort: 'Kiel' })))
+  expect((await commit(other.id, {}, 'twice')).status).toBe(202)
+})
+
 test('ACC-8 who does not see all customers, or looks as somebody else, may do nothing with an import', async () => {
   const team = await makeTeam(portal)
   const { id } = await team.check(file(line('K1')))

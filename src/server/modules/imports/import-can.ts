@@ -11,6 +11,7 @@ const keptFor = 30 * 86_400_000
 
 type Can = Import['can']
 type Refused =
+  | 'imports.nothing_to_take_over'
   | 'imports.nothing_to_undo'
   | 'imports.not_allowed'
   | 'imports.not_ready'
@@ -51,7 +52,8 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
   }
   const when = (states: readonly Import['status'][]) => (states.includes(status) ? null : 'imports.not_ready')
   const gone = finishedAt !== null && now.getTime() - Date.parse(finishedAt) > keptFor
-  const commit = when(['checked']) ?? (readsColumns(decision, record.columns) ? null : 'imports.not_allowed')
+  const readable = readsColumns(decision, record.columns) ? null : 'imports.not_allowed'
+  const commit = when(['checked']) ?? readable ?? (effects(record) > 0 ? null : 'imports.nothing_to_take_over')
   return {
     // what was taken over is the image for undoing it (IMP-5)
     remap:
@@ -65,6 +67,11 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
       ? 'imports.not_ready'
       : (when(['done', 'failed', 'cancelled']) ?? (stands(record) ? null : 'imports.nothing_to_undo')),
   }
+}
+
+/** Rows of the dry run of which something comes (IMP-4). */
+function effects({ creating, updating }: ImportRecord): number {
+  return creating + updating
 }
 
 /** Whether something of it stands that may be undone: nothing has tried yet, or something was kept. */

@@ -37,7 +37,7 @@ test('IMP-2, IMP-3 a customer file of an old system is tried out, and nothing is
   expect(await team.rows(checked.id, 'action=warned')).toHaveLength(6)
 })
 
-test('IMP-4 its valid rows are taken over whole, and a second time nothing changes', async () => {
+test('IMP-4 its valid rows are taken over whole, and a second time there is nothing to take over', async () => {
   const team = await makeTeam(portal)
   const checked = await team.check(old)
   const done = await team.commit(checked.id)
@@ -63,7 +63,11 @@ test('IMP-4 its valid rows are taken over whole, and a second time nothing chang
 
   const again = await team.check(old)
   expect(again.counts).toEqual({ total: 1500, create: 0, update: 0, unchanged: 1449, error: 51, warned: 6 })
-  await team.commit(again.id)
+  expect(await team.askCommit(again.id)).toMatchObject({
+    status: 409,
+    body: { code: 'imports.nothing_to_take_over' },
+  })
+  expect(await team.read(again.id)).toMatchObject({ status: 'checked', revision: again.revision })
   expect(await team.customers()).toEqual(customers)
 })
 

@@ -6,6 +6,7 @@ import { type Actor, namedOf, readListRequest } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { mayShare } from './find-view.ts'
+import { refusingTakenName } from './name-taken.ts'
 
 /** Views of one person in one list: far more than fit above it. */
 const most = 100
@@ -13,7 +14,7 @@ const most = 100
 /**
  * Saves a view for oneself or the whole organisation (LST-6).
  *
- * @throws Refusal 400 that names a column which is unknown or hidden, 403 without views.share, 409 views.too_many
+ * @throws Refusal 400 that names a column which is unknown or hidden, 403 without views.share, 409 views.too_many or where the name is taken
  */
 export async function createView(
   tx: Tx,
@@ -30,19 +31,17 @@ export async function createView(
   )
   if ((rows[0]?.n ?? 0) >= most) throw new Refusal('views.too_many', { vars: { count: most } })
   const id = uuidv7()
-  await tx
-    .insertInto('saved_views')
-    .values({
-      operator_id: actor.operator.id,
-      id,
-      organization_id: actor.home.id,
-      person_id: actor.reader,
-      list: list.key,
-      name,
-      shared,
-      state: JSON.stringify(state),
-    })
-    .execute()
+  const view = {
+    operator_id: actor.operator.id,
+    id,
+    organization_id: actor.home.id,
+    person_id: actor.reader,
+    list: list.key,
+    name,
+    shared,
+    state: JSON.stringify(state),
+  }
+  await refusingTakenName(tx.insertInto('saved_views').values(view).execute())
   return id
 }
 

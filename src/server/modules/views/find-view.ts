@@ -53,8 +53,10 @@ export async function mayShare(tx: Tx, actor: Actor): Promise<SavedView['can']['
 /** What the reader may do with a view (ACC-8). Its maker shares it; who may share also keeps those of colleagues. */
 export function viewCan(actor: Actor, row: ViewRow, sharing: SavedView['can']['share']): SavedView['can'] {
   if (actor.viewAs) return { update: sharing, share: sharing, remove: sharing }
+  // also for whoever made it there: the home membership of now is another one
+  const above = denied('views.of_above')
+  if (!row.home) return { update: above, share: above, remove: above }
   const foreign = denied('views.not_yours')
-  if (!row.home) return { update: foreign, share: foreign, remove: foreign }
   const change = row.own && !row.shared ? allowed : sharing
   const taking = row.shared ? allowed : sharing
   return { update: change, share: row.own ? taking : foreign, remove: change }

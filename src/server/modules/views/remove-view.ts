@@ -12,7 +12,7 @@ import { refuse } from './update-view.ts'
  */
 export async function removeView(tx: Tx, actor: Actor, list: List, id: string): Promise<void> {
   const row = await findView(tx, actor, list, id)
-  refuse(viewCan(actor, row, await mayShare(tx, actor)).remove)
+  refuse(row, viewCan(actor, row, await mayShare(tx, actor)).remove)
   await sql`delete from saved_views where organization_id = ${actor.home.id} and removed_at < now() - interval '1 day'`.execute(
     tx,
   )

@@ -5,12 +5,13 @@ import type { Actor } from '../../access/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { refuseUnseen } from './create-view.ts'
-import { findView, mayShare, readView, viewCan } from './find-view.ts'
+import { findView, mayShare, readView, viewCan, type ViewRow } from './find-view.ts'
+import { refusingTakenName } from './name-taken.ts'
 
 /**
  * Renames, shares or changes a saved view (LST-6).
  *
- * @throws Refusal 404, 403 with the reason of `can`, 409 with what stands now, 400 that names what is unknown or hidden
+ * @throws Refusal 404, 403 with the reason of `can`, 409 with what stands now or where the name is taken, 400 that names what is unknown or hidden
  */
 export async function updateView(
   tx: Tx,
@@ -26,12 +27,12 @@ export async function updateView(
   const isSharing = shared !== undefined && shared !== row.shared
   // who takes the own view back may change it in the same go
   const isTakingBack = isSharing && row.shared && can.share.ok
-  if (isSharing) refuse(can.share)
-  if ((name !== undefined || state !== undefined) && !isTakingBack) refuse(can.update)
+  if (isSharing) refuse(row, can.share)
+  if ((name !== undefined || state !== undefined) && !isTakingBack) refuse(row, can.update)
   if (state !== undefined) refuseUnseen(list, state, actor)
   if (row.revision !== revision) throw await stale(tx, actor, list, id)
   if (name === undefined && state === undefined && !isSharing) return
-  const { numUpdatedRows } = await tx
+  const update = tx
     .updateTable('saved_views')
     .set({
       ...(name !== undefined && { name }),
@@ -40,13 +41,14 @@ export async function updateView(
     })
     .where('id', '=', id)
     .where('revision', '=', revision)
-    .executeTakeFirst()
+  const { numUpdatedRows } = await refusingTakenName(update.executeTakeFirst())
   if (numUpdatedRows === 0n) throw await stale(tx, actor, list, id)
 }
 
 /** @throws Refusal 403 with the reason */
-export function refuse({ ok, why }: Allowed): void {
+export function refuse({ organizationName }: ViewRow, { ok, why }: Allowed): void {
   if (ok) return
+  if (why === 'views.of_above') throw new Refusal(why, { vars: { organization: organizationName } })
   throw new Refusal(why === 'views.not_yours' ? why : 'access.permission_missing')
 }
 

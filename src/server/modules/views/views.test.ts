@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { makeCustomer, makePartner } from '../../../../test/support/factories.ts'
+import { makeCustomer, makeMembership, makePartner } from '../../../../test/support/factories.ts'
 import { makeMember } from '../../../../test/support/members.ts'
 import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import {
@@ -35,7 +35,33 @@ test('a private one is its maker’s alone; a shared one the organisation’s an
   // above they are not offered
   expect(await namesOffered(scene.staff, scene.operator)).toEqual([])
   const [view] = await offeredViews(below, scene.site)
-  expect(view).toMatchObject({ own: false, can: { update: { ok: false, why: 'views.not_yours' } } })
+  expect(view).toMatchObject({ own: false, organization: { id: scene.partner.id } })
+})
+
+test('one of the organisation above is changed there, also by whoever made it; that of a colleague is somebody else’s', async () => {
+  const maker = await makeMember(portal, scene.partner)
+  const { id } = await saveView(maker, scene.partner, { shared: true })
+  await makeMembership(portal.owner, scene.site, maker.person)
+  const colleague = await makeMember(portal, scene.partner)
+  const not = { ok: false, why: 'views.of_above' }
+  const [below] = await offeredViews(maker, scene.site)
+  expect(below).toMatchObject({ id, own: false, can: { update: not, share: not, remove: not } })
+  const [beside] = await offeredViews(colleague, scene.partner)
+  expect(beside?.can).toEqual({
+    update: { ok: true },
+    share: { ok: false, why: 'views.not_yours' },
+    remove: { ok: true },
+  })
+  const at = (of: { handle: string }) => listPath(of, `/views/${id}`)
+  const refused = {
+    status: 403,
+    body: { code: 'views.of_above', title: expect.stringContaining(` zu ${scene.partner.name} und `) },
+  }
+  const { browser } = maker
+  for (const change of [{ name: 'Neu' }, { shared: false }])
+    expect.soft(await browser.call('PATCH', at(scene.site), change, { 'if-match': '"1"' })).toMatchObject(refused)
+  expect(await browser.call('DELETE', at(scene.site))).toMatchObject(refused)
+  expect((await browser.call('PATCH', at(scene.partner), { name: 'Neu' }, { 'if-match': '"1"' })).status).toBe(200)
 })
 
 test('a customer organisation is offered nothing from above', async () => {

@@ -4,8 +4,10 @@ import { Refusal } from '../errors.ts'
 export function tooLarge(most: number, size?: number): Refusal {
   const vars = { most: inWords(most) }
   if (size === undefined) return new Refusal('files.too_large', { vars })
-  const fields = [{ path: 'file', code: 'file_over', vars: { ...vars, size: inWords(size) } }]
-  return new Refusal('files.too_large', { vars, fields })
+  return new Refusal('files.too_large', {
+    vars,
+    fields: [{ path: 'file', code: 'file_over', vars: { ...vars, size: inWords(size) } }],
+  })
 }
 
 // whole numbers, which every language writes alike

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Customer, updateCustomer } from '../../../api/customers.ts'
 import { Named } from '../../../api/shapes.ts'
-import { ApiProblem, messagesByField } from '../../lib/problem.ts'
+import { ApiProblem } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWrite } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
@@ -26,6 +27,7 @@ export function InformationForm({ customer, onDone }: InformationFormProps) {
   const keys = formKeys.filter((key) => customer.writable.includes(key))
   const { values, set, touched, conflict, settle, save, error, busy, revision } = useInformation(customer, onDone)
   const { leave, question } = useDiscardQuestion(touched.length > 0, busy)
+  const errors = useFieldErrors(error, values)
   const labels = Object.fromEntries(keys.map((key) => [key, t(`field.${key}`)]))
   return (
     <form
@@ -36,9 +38,9 @@ export function InformationForm({ customer, onDone }: InformationFormProps) {
       }}
     >
       {conflict && <Conflict key={revision} {...conflict} mine={values} onChoose={settle} />}
-      <ErrorSummary error={error} labels={labels} />
+      <ErrorSummary error={error} standing={errors} labels={labels} />
       <Fields>
-        <MasterFields values={values} onChange={set} errors={messagesByField(error)} required={['name']} keys={keys} />
+        <MasterFields values={values} onChange={set} errors={errors} required={['name']} keys={keys} />
       </Fields>
       <div className={css['saving']}>
         <Button kind="primary" type="submit" busy={busy}>

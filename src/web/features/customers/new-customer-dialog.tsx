@@ -7,7 +7,8 @@ import type { BodyInputOf, ResultOf } from '../../../api/endpoint.ts'
 import { createCustomer, customerForm, type CustomerStatus } from '../../../api/customers.ts'
 import type { Named } from '../../../api/shapes.ts'
 import { useGo } from '../../lib/location.ts'
-import { ApiProblem, messagesByField } from '../../lib/problem.ts'
+import { ApiProblem } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useCall, useWrite } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
@@ -100,7 +101,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
   const labels = Object.fromEntries(
     [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
   )
-  const errors = messagesByField(error)
+  const errors = useFieldErrors(error, { ...values, contact, owner })
   const master = { values, onChange: set, errors, required: form.required }
   return (
     <Dialog
@@ -119,7 +120,7 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
         </>
       }
     >
-      <ErrorSummary error={error} labels={labels} />
+      <ErrorSummary error={error} standing={errors} labels={labels} />
       <Fields>
         <MasterFields {...master} keys={telling} />
         <DuplicateNote {...duplicates} />

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changePassword, type Me } from '../../../api/identity.ts'
-import { messagesByField } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWrite } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -18,7 +18,7 @@ export function PasswordSettings({ person }: { person: Me['person'] }) {
   const { t } = useTranslation('identity')
   const [draft, setDraft] = useState(nothing)
   const write = useWrite(changePassword, 'identity')
-  const errors = messagesByField(write.error)
+  const errors = useFieldErrors(write.error, draft)
   const complete = draft.current !== '' && draft.next !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -37,7 +37,11 @@ export function PasswordSettings({ person }: { person: Me['person'] }) {
     <Section title={t('password.title')}>
       <p className={css['text']}>{t('password.text')}</p>
       <form onSubmit={submit} noValidate>
-        <ErrorSummary error={write.error} labels={{ current: t('password.current'), next: t('password.next') }} />
+        <ErrorSummary
+          error={write.error}
+          standing={errors}
+          labels={{ current: t('password.current'), next: t('password.next') }}
+        />
         <input type="text" name="username" autoComplete="username" value={person.login} readOnly hidden />
         <Fields>
           <PasswordField

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../api/identity.ts'
 import { Language } from '../../../api/shapes.ts'
+import { timeZonesWith } from '../../lib/time-zones.ts'
 import { Fields, TextField } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 
@@ -11,8 +12,6 @@ interface PersonFieldsProps {
   errors: Record<string, string>
   onChange: (change: Partial<PersonDraft>) => void
 }
-
-const timeZones = Intl.supportedValuesOf('timeZone')
 
 /** The fields of the own data. */
 export function PersonFields({ draft, errors, onChange }: PersonFieldsProps) {
@@ -53,7 +52,7 @@ export function PersonFields({ draft, errors, onChange }: PersonFieldsProps) {
         span={6}
         label={t('settings.timeZone')}
         value={draft.timeZone}
-        data={timeZones}
+        data={timeZonesWith(draft.timeZone)}
         searchable
         error={errors['timeZone']}
         onChange={(value) => onChange({ timeZone: value ?? draft.timeZone })}

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Me, updateMe } from '../../../api/identity.ts'
 import { speak } from '../../lib/i18n.ts'
-import { messagesByField } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWrite } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
@@ -21,6 +21,7 @@ export function PersonSettings({ person }: { person: Me['person'] }) {
   const write = useWrite(updateMe, 'identity')
   const dirty =
     draft.name !== name || draft.login !== login || draft.language !== language || draft.timeZone !== timeZone
+  const errors = useFieldErrors(write.error, draft)
   const { question } = useDiscardQuestion(dirty && !write.isPending)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -38,12 +39,12 @@ export function PersonSettings({ person }: { person: Me['person'] }) {
   return (
     <Section title={t('settings.person')} note={person.email}>
       <form onSubmit={submit} noValidate>
-        <ErrorSummary error={write.error} labels={{ name: t('settings.name'), login: t('settings.login') }} />
-        <PersonFields
-          draft={draft}
-          errors={messagesByField(write.error)}
-          onChange={(more) => setChange({ ...change, ...more })}
+        <ErrorSummary
+          error={write.error}
+          standing={errors}
+          labels={{ name: t('settings.name'), login: t('settings.login') }}
         />
+        <PersonFields draft={draft} errors={errors} onChange={(more) => setChange({ ...change, ...more })} />
         <div className={css['actions']}>
           <Button
             type="submit"

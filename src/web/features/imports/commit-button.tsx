@@ -24,7 +24,7 @@ export function CommitButton({ record }: { record: Import }) {
   const { counts, can } = record
   const taken = takenRows(record)
   const label = t('action.commit', { count: taken, number: format.number(taken) })
-  const locked = why(can.commit) ?? (taken === 0 ? t('action.nothing') : undefined)
+  const locked = why(can.commit)
   if (locked !== undefined) return <Button locked={locked}>{label}</Button>
   const faulty = t('action.faulty', { count: counts.error, number: format.number(counts.error) })
   return (

@@ -54,13 +54,14 @@ function useTopOnChange(filter: string, scroller: RefObject<HTMLDivElement | nul
 function NotSaved({ record: { counts } }: { record: Import }) {
   const { t } = useTranslation('imports')
   const format = useFormat()
-  return (
-    <Hint icon={IconInfoCircle}>
-      {counts.error === 0
+  const faulty = { count: counts.error, number: format.number(counts.error) }
+  const said =
+    counts.create + counts.update === 0
+      ? t('rows.hintNone')
+      : counts.error === 0
         ? t('rows.hint')
-        : t('rows.hintFaulty', { count: counts.error, number: format.number(counts.error) })}
-    </Hint>
-  )
+        : t('rows.hintFaulty', faulty)
+  return <Hint icon={IconInfoCircle}>{said}</Hint>
 }
 
 interface RowsProps {

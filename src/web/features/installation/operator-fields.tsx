@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { timeZonesWith } from '../../lib/time-zones.ts'
 import { Fields, RadioCards, TextField } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import type { DraftFieldsProps } from './set-up-draft.ts'
 
 const currencies = ['EUR', 'CHF', 'USD', 'GBP', 'DKK', 'SEK', 'NOK', 'PLN', 'CZK']
-const timeZones = Intl.supportedValuesOf('timeZone')
 const presets = ['vendor', 'marketplace'] as const
 
 /** What the operator is and how it counts. */
@@ -46,7 +46,7 @@ export function OperatorFields({ draft, errors, onChange }: DraftFieldsProps) {
         span={8}
         label={t('form.timeZone')}
         value={draft.timeZone}
-        data={timeZones}
+        data={timeZonesWith(draft.timeZone)}
         searchable
         error={errors['timeZone']}
         onChange={(value) => onChange({ timeZone: value ?? draft.timeZone })}

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { setUp } from '../../../api/installation.ts'
 import { call } from '../../lib/client.ts'
 import { missingProblem } from '../../lib/missing-problem.ts'
-import { type ApiProblem, messagesByField } from '../../lib/problem.ts'
+import type { ApiProblem } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -30,7 +31,8 @@ export function SetUpForm({ code, onBack, onDone }: SetUpFormProps) {
   const labels = useSetUpLabels()
   const { draft, change, dirty, error, busy, submit } = useSetUp(code, onDone)
   const { leave, question } = useDiscardQuestion(dirty, busy)
-  const fields = { draft, errors: messagesByField(error), onChange: change }
+  const errors = useFieldErrors(error, setUpOf(draft, code))
+  const fields = { draft, errors, onChange: change }
   const back = () => {
     forgetDraft()
     onBack()
@@ -38,7 +40,7 @@ export function SetUpForm({ code, onBack, onDone }: SetUpFormProps) {
   return (
     <Gate title={t('form.title')} lead={t('form.lead')} wide>
       <form className={css['form']} onSubmit={submit} noValidate>
-        <ErrorSummary error={error} labels={labels} />
+        <ErrorSummary error={error} standing={errors} labels={labels} />
         <Section title={t('form.operatorTitle')}>
           <OperatorFields {...fields} />
         </Section>

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { invitePerson, listOrganizations } from '../../../api/organizations.ts'
 import type { Visibility } from '../../../api/shapes.ts'
 import { missingProblem } from '../../lib/missing-problem.ts'
-import { type ApiProblem, messagesByField } from '../../lib/problem.ts'
+import type { ApiProblem } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useCall, useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -30,7 +31,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('people')
   const { draft, change, dirty, error, busy, submit, organizations, audience } = useInvitation(onClose)
   const { leave, question } = useDiscardQuestion(dirty, busy)
-  const errors = messagesByField(error)
+  const errors = useFieldErrors(error, draft)
   const labels = {
     name: t('field.name'),
     email: t('field.email'),
@@ -54,7 +55,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <ErrorSummary error={error} labels={labels} />
+      <ErrorSummary error={error} standing={errors} labels={labels} />
       <Fields>
         <Addressee draft={draft} change={change} errors={errors} labels={labels} organizations={organizations} />
         <RoleFields

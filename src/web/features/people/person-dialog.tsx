@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeMembership, type PersonRow, resendInvitation } from '../../../api/organizations.ts'
 import { missingProblem } from '../../lib/missing-problem.ts'
-import { ApiProblem, messagesByField } from '../../lib/problem.ts'
+import { ApiProblem } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { refresh, useWrite } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useOpened } from '../../lib/use-opened.ts'
@@ -29,6 +30,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
   const [removing, setRemoving] = useState(false)
   const { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy, save } = useMembership(row, onClose)
   const { leave, question } = useDiscardQuestion(dirty, busy)
+  const errors = useFieldErrors(error, { roles, visibility })
   const locked = why(row.can.manage)
   if (removing) return <RemoveDialog row={row} onClose={() => setRemoving(false)} onRemoved={onClose} />
   return (
@@ -54,7 +56,11 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
         {row.email}
         <span>{row.organization.name}</span>
       </p>
-      <ErrorSummary error={error} labels={{ roles: t('field.roles'), visibility: t('field.visibility') }} />
+      <ErrorSummary
+        error={error}
+        standing={errors}
+        labels={{ roles: t('field.roles'), visibility: t('field.visibility') }}
+      />
       <Fields>
         {locked !== undefined && <p className={css['whole']}>{locked}</p>}
         {locked === undefined && row.person === me.person.id && (
@@ -67,7 +73,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
           audience={audience}
           value={roles}
           disabled={locked !== undefined}
-          error={messagesByField(error)['roles']}
+          error={errors['roles']}
           onChange={setRoles}
         />
       </Fields>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
 import type { SavedView } from '../../../api/views.ts'
-import { messagesByField } from '../../lib/problem.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../button.tsx'
@@ -102,6 +102,7 @@ interface NameDialogProps {
 
 function NameDialog({ title, action, name, setName, dirty, busy, error, save, onClose, children }: NameDialogProps) {
   const { t } = useTranslation(['lists', 'common'])
+  const errors = useFieldErrors(error, { name })
   return (
     <Dialog
       title={title}
@@ -120,7 +121,7 @@ function NameDialog({ title, action, name, setName, dirty, busy, error, save, on
         </>
       }
     >
-      <ErrorSummary error={error} labels={{ name: t('view.name') }} />
+      <ErrorSummary error={error} standing={errors} labels={{ name: t('view.name') }} />
       <Fields>
         <TextField
           name="name"
@@ -129,7 +130,7 @@ function NameDialog({ title, action, name, setName, dirty, busy, error, save, on
           maxLength={60}
           data-autofocus
           value={name}
-          error={messagesByField(error)['name']}
+          error={errors['name']}
           onChange={(event) => setName(event.target.value)}
         />
         {children}

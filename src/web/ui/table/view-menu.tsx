@@ -62,7 +62,7 @@ export function ViewMenu(props: ViewMenuProps) {
         {isForeign ? (
           <>
             {copy}
-            <MenuCaption>{why(view.can.update)}</MenuCaption>
+            <MenuCaption>{why(view.can.update, { organization: view.organization.name })}</MenuCaption>
           </>
         ) : (
           <>
@@ -154,13 +154,15 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
     if (now.state !== null) change({ view: now.id }, { replace: true })
     toast.done(t('view.updated', { name: now.name }))
   }
+  const undo = { label: t('view.undo'), run: () => void restore() }
   const restore = async () => {
     try {
       await call(list.restoreView, { organization: handle, params })
       await refreshViews(list)
       change({ view: view.id })
     } catch (error) {
-      toast.failed(error)
+      // its name may be taken by now, and can be made free
+      toast.failedForNow(error, undo)
     }
   }
   return {
@@ -173,7 +175,6 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
           onSuccess: () => {
             change({ view: null })
             void refreshViews(list)
-            const undo = { label: t('view.undo'), run: () => void restore() }
             toast.done(t('view.removed', { name: view.name }), undo)
           },
           onError,
