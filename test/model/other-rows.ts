@@ -63,7 +63,7 @@ export function seesImport(world: World, actor: Actor, { operator, organization,
   return maker === actor.person || standing.permissions.has('imports.read')
 }
 
-/** Of whom the rows of a file are, beside one that is nobody's yet: every fifth customer of the operator, other ones in every import. */
+/** Of whom the rows of a file are, beside one that is nobody's yet: some customers of the operator, other ones in every import. */
 export function rowsOfImport({ customers, imports }: World, { id, operator }: Import): (Customer | null)[] {
   const turn = imports.findIndex((row) => row.id === id)
   return [null, ...customers.filter((row, index) => row.operator === operator && index % 5 === turn % 5)]

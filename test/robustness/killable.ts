@@ -3,9 +3,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { startEmbedded } from '../../src/server/platform/db/embedded.ts'
 import { serverProcess } from '../../src/server/platform/db/embedded-server.ts'
+import { withClient } from '../../src/server/platform/db/with-client.ts'
 import { openLog } from '../../src/server/platform/log.ts'
 import { projectFolder } from '../../src/server/platform/project-folder.ts'
 import { freePort } from '../support/free-port.ts'
@@ -62,13 +63,7 @@ export async function openKillable(parent = tmpdir()): Promise<Killable> {
       await untilStartedAgain(cluster, pid)
       await untilReady(url, server)
     },
-    look: async (text) => {
-      const client = new pg.Client(database.ownerUrl)
-      await client.connect()
-      const { rows } = await client.query(text)
-      await client.end()
-      return rows
-    },
+    look: (text) => withClient(database.ownerUrl, async (client) => (await client.query(text)).rows),
     close: async () => {
       await end(server, 'SIGTERM')
       await database.stop()

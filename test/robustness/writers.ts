@@ -18,7 +18,7 @@ export interface Writers {
 export async function startWriters(url: string, clients: number): Promise<Writers> {
   const acknowledged = new Map<string, string>()
   const answers: Writers['answers'] = []
-  const { cookie, organization } = await signInAnywhere(url)
+  const { cookie, organization } = await signInToDemo(url)
   const customers = `${organization}/customers`
   const work = { goes: true }
   const write = async (client: number) => {
@@ -40,7 +40,7 @@ export async function startWriters(url: string, clients: number): Promise<Writer
 }
 
 /** Signs in as an administrator of the demo world. @returns the address of an organisation, which its paths follow */
-export async function signInAnywhere(url: string): Promise<{ cookie: string; organization: string }> {
+export async function signInToDemo(url: string): Promise<{ cookie: string; organization: string }> {
   const demo = await fetch(`${url}/api/v1/demo`)
   const { items } = z
     .object({ items: z.array(z.object({ login: z.string(), password: z.string() })) })

@@ -65,18 +65,11 @@ function understand(args: string[]): Wanted | undefined {
     const [kind, path, ...more] = positionals
     const { as: login, organization, report } = values
     const undo = kind === 'undo'
-    if (!path || !login || !organization || more.length > 0) return undefined
-    const id = Id.safeParse(path).data
-    if (undo ? values['dry-run'] || id === undefined : kind !== 'customers') return undefined
+    const target = undo ? Id.safeParse(path).data : path
+    if (!target || !login || !organization || more.length > 0) return undefined
+    if (undo ? values['dry-run'] : kind !== 'customers') return undefined
     if (report !== undefined && report !== 'json') return undefined
-    return {
-      undo,
-      path: undo && id !== undefined ? id : path,
-      login,
-      organization,
-      dryRun: values['dry-run'],
-      json: report === 'json',
-    }
+    return { undo, path: target, login, organization, dryRun: values['dry-run'], json: report === 'json' }
   } catch {
     return undefined
   }

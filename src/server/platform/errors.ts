@@ -1,7 +1,11 @@
 import type sentences from '../../locales/de/errors.json'
 
 /** What can be wrong with a field: each has a sentence in the catalogues. */
-export type FieldCode = keyof typeof sentences extends infer Key ? (Key extends `field_${infer Code}` ? Code : never) : never
+export type FieldCode = keyof typeof sentences extends infer Key
+  ? Key extends `field_${infer Code}`
+    ? Code
+    : never
+  : never
 
 /** One thing wrong with one field of a request. `path` as in the request: `email`, `administrator.email`. */
 export interface FieldProblem {

@@ -26,6 +26,12 @@ export function wrongPart(column: Column, filter: ColumnFilter): string | null {
   return given.find(([, fit]) => !fit())?.[0] ?? null
 }
 
+/** The filter as the column holds its values: ids in small letters. */
+export function asStored({ type }: Column, filter: ColumnFilter): ColumnFilter {
+  if (filter.in === undefined || (type !== 'reference' && type !== 'many')) return filter
+  return { ...filter, in: filter.in.map((id) => id?.toLowerCase() ?? null) }
+}
+
 function fitsAmong({ type, choices }: Column, values: (string | null)[]): boolean {
   const given = values.filter((value) => value !== null)
   if (type === 'reference' || type === 'many') return given.every((value) => uuid.test(value))

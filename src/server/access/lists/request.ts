@@ -2,7 +2,7 @@ import { type Filter, readFilter } from '../../../api/filters.ts'
 import type { Column, List } from '../../../api/lists.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type Actor, hiddenInLists } from '../actor.ts'
-import { wrongPart } from './check-filter.ts'
+import { asStored, wrongPart } from './check-filter.ts'
 
 /** More columns nobody sorts by. */
 export const mostSorts = 4
@@ -52,14 +52,13 @@ export function readListRequest(list: List, query: Query, actor: Actor): ListReq
     }
     return column
   }
-  const filter = filterOf(query.filter)
-  for (const [key, given] of Object.entries(filter)) {
-    const part = wrongPart(
-      find(key, 'filter', (c) => c.filterable),
-      given,
-    )
-    if (part === null) continue
-    throw new Refusal('lists.filter_invalid', { fields: [{ path: `filter.${key}.${part}`, code: 'invalid' }] })
+  const filter: Filter = {}
+  for (const [key, given] of Object.entries(filterOf(query.filter))) {
+    const column = find(key, 'filter', (c) => c.filterable)
+    const part = wrongPart(column, given)
+    if (part !== null)
+      throw new Refusal('lists.filter_invalid', { fields: [{ path: `filter.${key}.${part}`, code: 'invalid' }] })
+    filter[key] = asStored(column, given)
   }
   const sort = (query.sort || list.defaultSort).split(',').map((part) => ({
     column: find(part.replace(/^-/, ''), 'sort', (c) => c.sortable),

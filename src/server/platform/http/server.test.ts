@@ -37,7 +37,9 @@ test('a password is graded at the pace of typing, per address, and what is behin
 
 test('the description of the API is made once', async () => {
   const url = '/api/v1/openapi.json'
+  const begin = performance.now()
   const first = await portal.server.inject({ url })
+  const making = performance.now() - begin
   expect(first.json()).toMatchObject({ openapi: '3.1.0' })
   const times: number[] = []
   for (let n = 0; n < 20; n += 1) {
@@ -46,7 +48,7 @@ test('the description of the API is made once', async () => {
     times.push(performance.now() - before)
   }
   // a busy machine makes some of them slow, not all
-  expect(Math.min(...times)).toBeLessThan(30)
+  expect(Math.min(...times)).toBeLessThan(making / 3)
 })
 
 test.each(['..%2f..%2fpackage.json', '..%5c..%5cpackage.json', '%00', 'nothing.js', '.env'])(

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Hint } from '../../ui/hint.tsx'
 import css from './import-page.module.css'
+import { takenRows } from './import-state.ts'
 import { countOf, filterOf, RowsBar } from './rows-bar.tsx'
 import { RowsFoot } from './rows-foot.tsx'
 import { RowRecords } from './row-records.tsx'
@@ -51,16 +52,13 @@ function useTopOnChange(filter: string, scroller: RefObject<HTMLDivElement | nul
   }, [filter, scroller])
 }
 
-function NotSaved({ record: { counts } }: { record: Import }) {
+function NotSaved({ record }: { record: Import }) {
+  const { counts } = record
   const { t } = useTranslation('imports')
   const format = useFormat()
   const faulty = { count: counts.error, number: format.number(counts.error) }
   const said =
-    counts.create + counts.update === 0
-      ? t('rows.hintNone')
-      : counts.error === 0
-        ? t('rows.hint')
-        : t('rows.hintFaulty', faulty)
+    takenRows(record) === 0 ? t('rows.hintNone') : counts.error === 0 ? t('rows.hint') : t('rows.hintFaulty', faulty)
   return <Hint icon={IconInfoCircle}>{said}</Hint>
 }
 

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
 import type { SavedView, ViewState } from '../../../api/views.ts'
 import { call } from '../../lib/client.ts'
+import { ApiProblem } from '../../lib/problem.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { IconButton } from '../button.tsx'
@@ -36,6 +37,8 @@ interface ViewMenuProps {
   mayShare: SavedView['can']['share']
   address: string
 }
+
+const nameTaken: ReadonlySet<string> = new Set(['views.name_taken', 'views.shared_name_taken'])
 
 /** What can be done with a saved view (LST-6). Built-in views have no menu: they can't be changed. */
 export function ViewMenu(props: ViewMenuProps) {
@@ -161,8 +164,9 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
       await refreshViews(list)
       change({ view: view.id })
     } catch (error) {
-      // its name may be taken by now, and can be made free
-      toast.failedForNow(error, undo)
+      // a name that is taken by now can be made free
+      if (error instanceof ApiProblem && nameTaken.has(error.code)) toast.failedForNow(error, undo)
+      else toast.failed(error)
     }
   }
   return {
