@@ -191,7 +191,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       select jsonb_agg(jsonb_build_object('id', m.id, 'visibility', m.visibility, 'status', m.status,
           'can', jsonb_build_object('accept', case when m.status = 'active' or access.may_accept(p.id, m.operator_id) then jsonb_build_object('ok', true)
             else jsonb_build_object('ok', false, 'why', 'identity.address_unverified') end),
-          'organization', jsonb_build_object('id', o.id, 'handle', o.handle, 'name', o.name, 'kind', o.kind, 'parent', above.name),
+          'organization', jsonb_build_object('id', o.id, 'handle', o.handle, 'name', o.name, 'kind', o.kind, 'site', o.site, 'parent', above.name),
           'operator', jsonb_build_object('id', op.id, 'name', op.name),
           'roles', (select coalesce(jsonb_agg(coalesce(r.key, r.name) order by r.name), '[]') from membership_roles mr
             join roles r on r.operator_id = mr.operator_id and r.id = mr.role_id where mr.operator_id = m.operator_id and mr.membership_id = m.id))
