@@ -62,12 +62,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
         labels={{ roles: t('field.roles'), visibility: t('field.visibility') }}
       />
       <Fields>
-        {locked !== undefined && <p className={css['whole']}>{locked}</p>}
-        {locked === undefined && row.person === me.person.id && (
-          <div className={css['whole']}>
-            <Note>{t('edit.own')}</Note>
-          </div>
-        )}
+        <Remark locked={locked} isOwn={row.person === me.person.id} />
         {locked === undefined && <VisibilityField audience={audience} value={visibility} onChange={setVisibility} />}
         <RoleFields
           audience={audience}
@@ -85,6 +80,19 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
       </div>
       {question}
     </Dialog>
+  )
+}
+
+/** Why nothing can be changed, or that one is about to change oneself. */
+function Remark({ locked, isOwn }: { locked: string | undefined; isOwn: boolean }) {
+  const { t } = useTranslation('people')
+  if (locked !== undefined) return <p className={css['whole']}>{locked}</p>
+  return (
+    isOwn && (
+      <div className={css['whole']}>
+        <Note>{t('edit.own')}</Note>
+      </div>
+    )
   )
 }
 
