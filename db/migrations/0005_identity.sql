@@ -191,7 +191,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       select jsonb_agg(jsonb_build_object('id', m.id, 'visibility', m.visibility, 'status', m.status,
           'can', jsonb_build_object('accept', case when m.status = 'active' or access.may_accept(p.id, m.operator_id) then jsonb_build_object('ok', true)
             else jsonb_build_object('ok', false, 'why', 'identity.address_unverified') end),
-          'organization', jsonb_build_object('id', o.id, 'handle', o.handle, 'name', o.name, 'kind', o.kind, 'parent', above.name),
+          'organization', jsonb_build_object('id', o.id, 'handle', o.handle, 'name', o.name, 'kind', o.kind, 'site', o.site, 'parent', above.name),
           'operator', jsonb_build_object('id', op.id, 'name', op.name),
           'roles', (select coalesce(jsonb_agg(coalesce(r.key, r.name) order by r.name), '[]') from membership_roles mr
             join roles r on r.operator_id = mr.operator_id and r.id = mr.role_id where mr.operator_id = m.operator_id and mr.membership_id = m.id))
@@ -219,7 +219,7 @@ end $$;
 
 -- ── accounts and passwords (PPL-1 to PPL-4) ──
 
-create function access.register_person(new_name text, new_email text, new_language text, login_base text) returns table (person_id uuid, existed boolean)
+create function access.register_person(new_name text, new_email text, new_language text, new_time_zone text, login_base text) returns table (person_id uuid, existed boolean)
 -- one person, one login: an address that is known already is that person; otherwise an account without password
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -235,7 +235,7 @@ begin
       candidate := login_base || n;
     end loop;
     -- another registration of the same address or login may just have committed: look again
-    insert into persons (login, email, name, language) values (candidate, new_email, new_name, new_language)
+    insert into persons (login, email, name, language, time_zone) values (candidate, new_email, new_name, new_language, new_time_zone)
       on conflict do nothing returning persons.id into found_id;
     if found then return query select found_id, false; return; end if;
   end loop;
@@ -503,7 +503,7 @@ revoke execute on all functions in schema access from public;
 grant execute on function access.throttle_wait(text, text), access.throttle_count(text, text), access.session(bytea), access.remember_organization(),
   access.sign_in_candidate(text), access.sign_in(uuid, text, text, bytea, bytea, text, int, int), access.sign_out(bytea),
   access.own_sessions(bytea), access.end_own_session(bytea, uuid), access.me(bytea), access.change_me(bytea, text, text, text, text),
-  access.register_person(text, text, text, text), access.person_has_password(uuid), access.own_password(bytea),
+  access.register_person(text, text, text, text, text), access.person_has_password(uuid), access.own_password(bytea),
   access.change_own_password(bytea, text, text), access.mint_password_link(uuid, text, bytea, uuid, uuid), access.password_link(bytea),
   access.use_password_link(bytea, text), access.request_password_link(text), access.renew_password_link(bytea), access.mail_recipients(uuid[]),
   access.mail_facts(uuid), access.managers_told(uuid), access.note_mail(uuid, text), access.release_kept_mails() to kontor_runtime;

@@ -36,9 +36,12 @@ create table saved_views (
 );
 create index saved_views_list on saved_views (operator_id, organization_id, list);
 
--- Names that read alike are one name: private ones for their maker, shared ones for the organisation. Removed views hold none.
+-- Names that differ in case, accents, spaces or what nobody sees are one name: private ones for their maker, shared ones for the
+-- organisation. Removed views hold none.
 create function view_name_key(t text) returns text language sql immutable strict parallel safe
-  return regexp_replace(public.text_fold(normalize(t, nfkc)), '\s+', ' ', 'g');
+  return btrim(regexp_replace(regexp_replace(public.text_fold(normalize(t, nfkc)),
+    '[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]', '', 'g'),
+    '[\s\u2800]+', ' ', 'g'));
 create unique index saved_views_private_name on saved_views (operator_id, organization_id, person_id, list, view_name_key(name))
   where not shared and removed_at is null;
 create unique index saved_views_shared_name on saved_views (operator_id, organization_id, list, view_name_key(name))

@@ -39,6 +39,7 @@ export const Membership = z.strictObject({
     handle: z.string(),
     name: z.string(),
     kind: OrganizationKind,
+    site: z.boolean(),
     parent: z.string().nullable(),
   }),
   operator: Named,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
+import { isFocused } from './support/keys.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 import { settled } from './support/watch.ts'
@@ -19,6 +20,12 @@ async function openCustomer(page: Page, handle: string, name: string): Promise<v
 }
 
 const panel = (page: Page) => page.getByRole('region', { name: /das\?$/ })
+
+async function boxOf(page: Page) {
+  const box = await panel(page).boundingBox()
+  if (!box) throw new Error('the panel is not shown')
+  return box
+}
 
 test('ACC-18 the page says why, for whom not, and leads to the setting that changes it', async () => {
   const { page, handle } = await enterDemo(stage, 'user1')
@@ -62,6 +69,52 @@ test('ACC-8 ACC-18 a locked action leads to what locks it, from the menu and by 
   await page.getByRole('menuitem', { name: /Zum Interessenten machen/ }).press('Enter')
   await panel(page).getByText('Sie dürfen hier nicht den Status ändern.').waitFor()
   await expect.poll(() => panel(page).evaluate((one) => one === document.activeElement)).toBe(true)
+  stage.expectCalm()
+})
+
+test('ACC-13 on a phone the question of the list leads to its answer, in sight and with the focus', async () => {
+  const { page, handle } = await enterDemo(stage, 'user3', { viewport: { width: 390, height: 844 } })
+  await page.goto(`/o/${handle}/customers`)
+  // a slow net: the page comes long after its address, and what stands above the answer after the answer
+  for (const slow of ['**/assets/customer-page-*.js', '**/history*']) {
+    await page.route(slow, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 800))
+      await route.continue()
+    })
+  }
+  await page.getByRole('link', { name: 'Warum?' }).click()
+  await panel(page).getByText('Sie sehen diesen Kunden, weil Sie sein Partner-Kontakt sind.').waitFor()
+  await page.getByText('hat den Kunden importiert').waitFor()
+  await settled(page)
+  await expect.poll(() => isFocused(panel(page))).toBe(true)
+  const { y, height } = await boxOf(page)
+  expect(y).toBeGreaterThan(0)
+  expect(y + height).toBeLessThanOrEqual(844)
+  expect(page.url()).toMatch(/\/customers\/[\w-]+#why$/)
+  // said together with the name of the panel
+  const described = (await panel(page).getAttribute('aria-describedby')) ?? ''
+  expect(await page.locator(`#${described}`).textContent()).toMatch(/^Sie sehen diesen Kunden/)
+  stage.expectCalm()
+})
+
+test('ACC-13 beside the customer the answer takes the focus, and the page stays where it is', async () => {
+  const { page, handle } = await enterDemo(stage, 'user3')
+  const ask = async () => {
+    await page.getByRole('link', { name: 'Warum?' }).click()
+    await panel(page).getByText('Sie sehen diesen Kunden').waitFor()
+    await expect.poll(() => isFocused(panel(page))).toBe(true)
+    await settled(page)
+    return boxOf(page)
+  }
+  await page.goto(`/o/${handle}/customers`)
+  const { y, height } = await ask()
+  // just in sight, on a page that could scroll
+  await page.setViewportSize({ width: 1440, height: Math.ceil(y + height) + 8 })
+  await page.goBack()
+  expect((await ask()).y).toBe(y)
+  await page.reload()
+  await expect.poll(() => isFocused(panel(page))).toBe(true)
+  expect((await boxOf(page)).y).toBe(y)
   stage.expectCalm()
 })
 

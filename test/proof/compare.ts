@@ -26,27 +26,42 @@ interface Wanted {
 
 /** Asks every channel of the database about every request of a world, or about those given. */
 export async function compareWorld(runtime: pg.Client, loaded: LoadedWorld, wanted: Wanted): Promise<Disagreement[]> {
-  const { name, seed, requests = requestsOf(loaded.world, seed), always = false, heard } = wanted
+  const { name, seed, requests = requestsOf(loaded.world, seed) } = wanted
   const found: Disagreement[] = []
   for (const [index, request] of requests.entries()) {
-    const model = modelFacts(loaded.world, request)
-    const inserting = always || index % 8 === 0
     const before = index % 6 === 0 ? requests[index - 1] : undefined
-    const { entered, policies, reach } = await sqlFacts(runtime, loaded, request, { before, inserting })
-    const note = (channel: string, says: Facts, covers: (about: string) => boolean) => {
-      heard?.({ request, channel, model, says, covers })
-      found.push(
-        ...differences(model, says, covers).map((difference) => ({ world: name, request, channel, ...difference })),
-      )
-    }
-    note('policies', policies, (about) =>
-      [...ROWS, ...(inserting ? ['create', 'renamable', 'brandable'] : [])].includes(subjectOf(about)),
+    const inserting = wanted.always === true || index % 8 === 0
+    const differing = await compareRequest(runtime, loaded, { request, before, inserting, heard: wanted.heard }).catch(
+      // an answer that can't be read is none that the model gives
+      (error: Error) => [{ channel: 'enter', about: 'answer', model: 'can be read', says: error.message }],
     )
-    note('reach', reach, (about) => REACHED.includes(subjectOf(about)))
-    note('enter', doorFacts(loaded, entered), (about) => {
-      const [subject = '', id] = about.split(' ')
-      return DOOR.includes(subject) || (OF_VISIBLE_ROWS.includes(subject) && model.has(`customers ${id}`))
-    })
+    found.push(...differing.map((difference) => ({ world: name, request, ...difference })))
   }
+  return found
+}
+
+interface Asked {
+  request: Request
+  before: Request | undefined
+  inserting: boolean
+  heard: Wanted['heard']
+}
+
+async function compareRequest(runtime: pg.Client, loaded: LoadedWorld, { request, before, inserting, heard }: Asked) {
+  const model = modelFacts(loaded.world, request)
+  const { entered, policies, reach } = await sqlFacts(runtime, loaded, request, { before, inserting })
+  const found: Omit<Disagreement, 'world' | 'request'>[] = []
+  const note = (channel: string, says: Facts, covers: (about: string) => boolean) => {
+    heard?.({ request, channel, model, says, covers })
+    found.push(...differences(model, says, covers).map((difference) => ({ channel, ...difference })))
+  }
+  note('policies', policies, (about) =>
+    [...ROWS, ...(inserting ? ['create', 'renamable', 'brandable'] : [])].includes(subjectOf(about)),
+  )
+  note('reach', reach, (about) => REACHED.includes(subjectOf(about)))
+  note('enter', doorFacts(loaded, entered), (about) => {
+    const [subject = '', id] = about.split(' ')
+    return DOOR.includes(subject) || (OF_VISIBLE_ROWS.includes(subject) && model.has(`customers ${id}`))
+  })
   return found
 }

@@ -34,7 +34,7 @@ test(`${PAIRS} times two worlds that differ only in what is out of sight answer 
     const sample = sampleOf(diceFor(seed), world, request)
     found.push(...(await tellApart([one, other], { world, request, seed, sample })))
     changed += differing(world, otherWorld(world, request, seed))
-    expect([...one.log, ...other.log]).toEqual([])
+    expect.soft([...one.log.splice(0), ...other.log.splice(0)], `seed ${seed}`).toEqual([])
   })
   expect(found.slice(0, 5)).toEqual([])
   // the worlds do differ

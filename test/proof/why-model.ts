@@ -45,7 +45,7 @@ const LINKS: Record<WhyAnswer['because'], WhyCode> = {
 /** Whose customer it is: links that are one where the asker may not read contact or account manager. */
 export const ASSIGNED: readonly WhyCode[] = ['contact', 'manager', 'deputy', 'assignment']
 
-/** What the model says the answer must come to; `403`: the asker may read no customer at all; `400`: the attribute is hidden from the asker. */
+/** What the model says the answer must come to; `403`, `404`: the asker's gate, whatever the record; `400`: the attribute is hidden from the asker. */
 export function expectedAnswer(world: World, asker: Actor, question: Question): string {
   const { customer, attribute, action } = question
   const refusal = gate(asker, { module: 'customers', can: 'customers.read' })

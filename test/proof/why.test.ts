@@ -38,7 +38,7 @@ test(`ACC-18 in ${WORLDS} generated worlds why says what the model, the policies
     const compared = await compareWhy({ server: portal.server, runtime }, loaded, { name: `seed ${seed}`, seed })
     found.push(...compared.found)
     for (const key of ['visible', 'stopped', 'refused'] as const) counts[key] += compared.counts[key]
-    expect(portal.log).toEqual([])
+    expect.soft(portal.log.splice(0), `seed ${seed}`).toEqual([])
   })
   process.stdout.write(
     `ACC-18   told visible ${counts.visible}, told what stops ${counts.stopped}, not told ${counts.refused}\n`,

@@ -6,7 +6,7 @@ import { ask, type Given } from './ask.ts'
 import { exampleOf, type Scene, shownElsewhere } from './examples.ts'
 import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
 
-// every endpoint twice, on a machine that is busy with other tests
+// every endpoint, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
 const server = serverFixture()
@@ -45,7 +45,7 @@ const named = endpoints.filter(
     endpoint.media !== 'events',
 )
 
-test('ids are the same in capitals and in small letters, wherever a request names one', async () => {
+test('ids are taken in capitals wherever a request names one, and answered in small letters', async () => {
   expect(named.length).toBeGreaterThan(50)
   for (const endpoint of named) {
     const loud = await ask(server.server, endpoint, shouted(await exampleOf(endpoint, scene)))

@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { diskStore } from '../../src/server/platform/files/store.ts'
 import { formOf } from '../support/logos.ts'
 import { pngOf } from '../support/pictures.ts'
 import { patience } from '../support/strength.ts'
@@ -109,3 +113,15 @@ function startLogos(url: string): Pick<Writers, 'answers'> & { stop: () => Promi
     },
   }
 }
+
+test('a file that has no room in the store is refused as such, and leaves nothing', async ({ skip }) => {
+  const small = await mountSmallDisk(1)
+  if (!small) return skip('only the root of a Linux system may mount a disk to fill')
+  const path = join(await mkdtemp(join(tmpdir(), 'kontor-large-')), 'large')
+  await writeFile(path, Buffer.alloc(2 * 2 ** 20))
+  const store = diskStore(join(small.folder, 'files'))
+  await expect(store.put('imports/a', { path })).rejects.toMatchObject({ code: 'ENOSPC' })
+  expect(await store.list('imports')).toEqual([])
+  await small.remove()
+  await rm(path)
+})

@@ -18,7 +18,7 @@ export function tokenHashOf(request: FastifyRequest): Buffer | null {
   return token ? createHash('sha256').update(token).digest() : null
 }
 
-/** What every request is worked with, whoever asks. */
+/** The part of the context that does not depend on who asks. */
 export function contextOf(services: Services, request: FastifyRequest, parsed: object, afterwards: Afterwards): Bare {
   return {
     ...(parsed as Pick<Base, 'params' | 'query' | 'body'>),

@@ -1,4 +1,4 @@
-import { useLocation, useRouter } from '@tanstack/react-router'
+import { useLocation, useMatch, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef } from 'react'
 
 /** Goes to an address made by `paths`. */
@@ -30,6 +30,17 @@ export function useAfterTravel(follow: () => void): void {
       if (isOther && action.type !== 'PUSH' && action.type !== 'REPLACE') latest.current()
     })
   }, [router])
+}
+
+/** Whether the address is that of another page already, while the code or data of that page is on its way and this one still stands. */
+export function useIsLeaving(): boolean {
+  const page = useMatch({ strict: false, select: ({ pathname }) => withoutSlash(pathname) })
+  const address = useLocation({ select: ({ pathname }) => withoutSlash(pathname) })
+  return page !== address
+}
+
+function withoutSlash(pathname: string): string {
+  return pathname.replace(/\/+$/, '')
 }
 
 export type Search = Readonly<Record<string, string>>

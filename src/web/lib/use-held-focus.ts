@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 export function useHeldFocus<T extends HTMLElement>(state: string) {
   const place = useRef<T>(null)
   const held = useRef<Element | null>(null)
+  const before = useRef(state)
   useEffect(() => {
     const note = ({ target }: FocusEvent) => {
       if (target instanceof Element) held.current = target
@@ -15,6 +16,8 @@ export function useHeldFocus<T extends HTMLElement>(state: string) {
     return () => document.removeEventListener('focusin', note)
   }, [])
   useEffect(() => {
+    if (before.current === state) return
+    before.current = state
     if (document.activeElement !== document.body || held.current === null || held.current.isConnected) return
     held.current = null
     place.current?.focus({ preventScroll: true })

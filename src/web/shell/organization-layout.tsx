@@ -6,6 +6,7 @@ import { useLiveStream } from '../lib/live.ts'
 import { useCall } from '../lib/query.ts'
 import { rememberOrganization } from '../lib/recent.ts'
 import { type Context, MeProvider, OrganizationProvider } from '../lib/session.tsx'
+import { shownKind } from '../lib/shown-kind.ts'
 import { TimeZoneContext } from '../lib/use-format.ts'
 import { ErrorPage } from './error-page.tsx'
 import { Shell } from './shell.tsx'
@@ -40,8 +41,8 @@ function useRemembered(personId: string | undefined, context: Context | undefine
   const organization = useMemo(() => context?.organization, [context])
   useEffect(() => {
     if (personId === undefined || organization === undefined) return
-    const { handle, name, kind, site } = organization
-    rememberOrganization(personId, { handle, name, kind: site ? 'site' : kind })
+    const { handle, name } = organization
+    rememberOrganization(personId, { handle, name, kind: shownKind(organization) })
   }, [personId, organization])
 }
 

@@ -1,20 +1,20 @@
 import type { Me } from '../../api/identity.ts'
 import type { OrganizationNode } from '../../api/organizations.ts'
-import type { RecentOrganization } from '../lib/recent.ts'
+import { type ShownKind, shownKind } from '../lib/shown-kind.ts'
 
 /** One line of the switcher. */
 export interface OrganizationRow {
   id: string
   handle: string
   name: string
-  kind: RecentOrganization['kind']
+  kind: ShownKind
   depth: number
   entry: OrganizationNode['entry']
   visibility: OrganizationNode['visibility']
 }
 
 function rowOf(node: OrganizationNode, depth: number): OrganizationRow {
-  return { ...node, kind: node.site ? 'site' : node.kind, depth }
+  return { ...node, kind: shownKind(node), depth }
 }
 
 /** The tree as lines, children below their parent; a node whose parent is not in reach is a root. */
@@ -35,7 +35,7 @@ export function otherMemberships(me: Me, tree: readonly OrganizationRow[]): Orga
       id: organization.id,
       handle: organization.handle,
       name: organization.name,
-      kind: organization.kind,
+      kind: shownKind(organization),
       depth: 0,
       entry: 'member',
       visibility,

@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useOrganization } from '../lib/session.tsx'
+import { shownKind } from '../lib/shown-kind.ts'
 import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
@@ -17,7 +18,7 @@ export function OrganizationSwitcher({ open, onOpen: setOpen }: { open: boolean;
   const { t } = useTranslation(['shell', 'common'])
   const { organization, home, visibility } = useOrganization()
   useShortcut('o', t('shortcut.organization'), () => setOpen(true), true, 'everywhere')
-  const kind = organization.site ? 'site' : organization.kind
+  const kind = shownKind(organization)
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" width={330} trapFocus returnFocus>
       <Popover.Target>

@@ -56,7 +56,7 @@ test('PPL-2 only a hash is stored; a first link counts for seven days, a replace
 
 test('PPL-2 a first link opens the account and accepts its invitation, and no other', async () => {
   const { personId } = await portal.services.database.outside((tx) =>
-    registerPerson(tx, { name: 'Bärbel Öz', email: `b.${anna.email}`, language: 'de' }),
+    registerPerson(tx, { name: 'Bärbel Öz', email: `b.${anna.email}`, language: 'de', timeZone: 'Europe/Berlin' }),
   )
   const elsewhere = await makePartner(portal.owner, await makeOperator(portal.owner), { name: 'Brandt Systeme' })
   const membershipId = await makeMembership(portal.owner, partner, { id: personId }, { status: 'invited' })
@@ -105,7 +105,9 @@ test('PPL-2 an invitation alone brings an operator no password link of somebody 
 
 test('PPL-2 an address that is known is the same person; names that are taken get a number', async () => {
   const register = (name: string, email: string) =>
-    portal.services.database.outside((tx) => registerPerson(tx, { name, email, language: 'de' }))
+    portal.services.database.outside((tx) =>
+      registerPerson(tx, { name, email, language: 'de', timeZone: 'Europe/Berlin' }),
+    )
   const first = await register('Jens Zweig', `jens.${anna.email}`)
   expect(await register('Jemand Anderes', `JENS.${anna.email}`)).toEqual({ personId: first.personId, existed: true })
   const others = await Promise.all([2, 3, 4].map((n) => register('Jens Zweig', `jens${n}.${anna.email}`)))

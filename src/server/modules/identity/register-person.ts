@@ -5,15 +5,17 @@ import { loginFor } from './login.ts'
 
 /**
  * The person of an e-mail address: the one who has an account already, otherwise a new one without password (PPL-1, PPL-7).
- * Name and language of an existing account stay as they are.
+ * Name, language and time zone of an existing account stay as they are; a new one begins with those of whoever invites (PPL-10).
  */
 export async function registerPerson(
   tx: Tx,
-  given: { name: string; email: string; language: Language },
+  given: { name: string; email: string; language: Language; timeZone: string },
 ): Promise<{ personId: string; existed: boolean }> {
-  const { name, email, language } = given
+  const { name, email, language, timeZone } = given
   const { rows } = await sql<{ person_id: string; existed: boolean }>`
-    select * from access.register_person(${name}, ${email}, ${language}, ${loginFor(name, email)})`.execute(tx)
+    select * from access.register_person(${name}, ${email}, ${language}, ${timeZone}, ${loginFor(name, email)})`.execute(
+    tx,
+  )
   const [row] = rows
   if (!row) throw new Error('access.register_person answers always')
   return { personId: row.person_id, existed: row.existed }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { makeMembership, makePerson, type Person } from '../../../../test/support/factories.ts'
+import { makeMembership, makePartner, makePerson, type Person } from '../../../../test/support/factories.ts'
 import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
 import { openBrowser } from '../../../../test/support/portal.ts'
 
@@ -45,6 +45,13 @@ test('PPL-1 me shows the memberships; signing out ends it', async () => {
     ],
     landing: partner.handle,
   })
+  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Hamburg', parent: partner.id, site: true })
+  await makeMembership(portal.owner, site, anna)
+  const { memberships } = (await browser.call('GET', '/me')).body
+  expect(memberships).toMatchObject([
+    { organization: { id: site.id, kind: 'partner', site: true } },
+    { organization: { id: partner.id, kind: 'partner', site: false } },
+  ])
   const stolen = browser.cookie
   expect((await browser.call('DELETE', '/session')).status).toBe(204)
   browser.cookie = stolen

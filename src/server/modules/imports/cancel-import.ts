@@ -19,12 +19,17 @@ export async function cancelImport(tx: Tx, actor: Actor, services: Services, id:
   refuseUnless(actor, record, 'cancel', services.now())
   if (record.undo?.status === 'running')
     return cancelUndo(tx, actor, services, { import: id, attempt: record.undo.attempt })
-  const { rows } = await sql`update imports set status = 'cancelled', finished_at = now()
-    where id = ${id} and status in ('checking', 'checked', 'running', 'failed') returning id`.execute(tx)
-  if (rows.length === 0) throw new Refusal('imports.not_ready')
+  // as it stands when it is held: somebody may have begun to take it over since it was looked at
+  const { rows } = await sql<{ status: string; attempt: number }>`
+    update imports i set status = 'cancelled', finished_at = now()
+    from (select id, status, attempt from imports where id = ${id} for update) before
+    where i.id = before.id and i.status in ('checking', 'checked', 'running', 'failed')
+    returning before.status, before.attempt`.execute(tx)
+  const [before] = rows
+  if (!before) throw new Refusal('imports.not_ready')
   // one that failed has told already what it took over
-  if (record.status === 'running')
-    await tellEnd(tx, services, actor.operator.id, { import: id, attempt: record.attempt })
+  if (before.status === 'running')
+    await tellEnd(tx, services, actor.operator.id, { import: id, attempt: before.attempt })
 }
 
 async function cancelUndo(

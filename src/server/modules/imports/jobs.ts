@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { withinSystem } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { isStorageFull } from '../../platform/storage-full.ts'
 import { MissingFile } from '../../platform/files/store.ts'
 import type { Job } from '../../platform/jobs/boss.ts'
 import type { Queue } from '../../platform/jobs/install.ts'
@@ -47,7 +48,8 @@ async function work(
   try {
     await run(services, { import: id, attempt, organization, person, signal })
   } catch (error) {
-    const failure = failureOf(error) ?? (retry >= mostErrors ? 'internal' : undefined)
+    // a full disk is somebody's to empty, however long that takes
+    const failure = failureOf(error) ?? (retry >= mostErrors && !isStorageFull(error) ? 'internal' : undefined)
     if (failure === undefined) throw error
     if (failure === 'internal') services.log.error({ err: error, import: id }, 'an import has failed')
     await note(services, ids.operator, { import: id, attempt }, failure)

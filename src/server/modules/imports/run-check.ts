@@ -20,7 +20,7 @@ export async function runCheck(services: Services, run: Run): Promise<void> {
         await progress(tx, run, 'checking', part)
       })
     }
-    await within((tx) => finish(tx, run, 'checking', 'checked'))
+    await within((tx) => finish(tx, run, 'checking', { status: 'checked' }))
   } catch (error) {
     if (!(error instanceof Superseded)) throw error
   }

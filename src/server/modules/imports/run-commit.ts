@@ -63,7 +63,7 @@ async function takeParts(
     )
     told?.(rows)
   }
-  await started.within((tx, actor) => complete(tx, actor, services, run))
+  await started.within((tx, actor) => complete(tx, actor, services, { run }))
 }
 
 function isTaken({ action }: CheckedRow): boolean {
@@ -72,18 +72,26 @@ function isTaken({ action }: CheckedRow): boolean {
 
 async function takeWhole(services: Services, started: Started, run: Run): Promise<void> {
   await started.within(async (tx, actor) => {
+    let taken = false
     for await (const part of started.parts()) {
       const rows = await takePart(tx, actor, started, run, part)
+      taken ||= rows.some(isTaken)
       if (rows.some(({ action }) => action === 'error')) throw new FaultyFile()
       // beside the open transaction, so that the progress is seen
       await started.within((beside) => progress(beside, run, 'running', part))
     }
-    await complete(tx, actor, services, run)
+    await complete(tx, actor, services, { run, taken })
   })
 }
 
-async function complete(tx: Tx, actor: Actor, services: Services, run: Run): Promise<void> {
-  await finish(tx, run, 'running', 'done')
+/** @param ended.taken whether rows stand of which no part has noted it */
+async function complete(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  { run, taken = false }: { run: Run; taken?: boolean },
+): Promise<void> {
+  await finish(tx, run, 'running', { status: 'done', taken })
   await sql`select access.note_import(${run.import})`.execute(tx)
   await tellEnd(tx, services, actor.operator.id, run)
 }

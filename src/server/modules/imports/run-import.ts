@@ -104,9 +104,14 @@ export async function progress(tx: Tx, run: Run, phase: Phase, { from, to }: Par
   if (rows.length === 0) throw new Superseded()
 }
 
-/** Ends a run with the counts of what it has settled. @throws Superseded */
-export async function finish(tx: Tx, run: Run, phase: Phase, status: 'checked' | 'done'): Promise<void> {
-  const { rows } = await sql`update imports set status = ${status}, finished_at = now()
+/** Ends a run with the counts of what it has settled, and notes whether rows of it stand. @throws Superseded */
+export async function finish(
+  tx: Tx,
+  run: Run,
+  phase: Phase,
+  { status, taken = false }: { status: 'checked' | 'done'; taken?: boolean },
+): Promise<void> {
+  const { rows } = await sql`update imports set status = ${status}, taken = taken or ${taken}, finished_at = now()
     where id = ${run.import} and attempt = ${run.attempt} and status = ${phase} returning id`.execute(tx)
   if (rows.length === 0) throw new Superseded()
   await countRows(tx, run.import)

@@ -103,6 +103,22 @@ test('IMP-4 all valid rows, or nothing if any is wrong', async () => {
   expect(await team.customers()).toHaveLength(1)
 })
 
+test('IMP-4, IMP-5 what was taken over as a whole can be undone', async () => {
+  const team = await makeTeam(portal)
+  const { browser } = team.maker
+  const { id, revision } = await team.check(file(line('K1'), line('K2')))
+  const whole = await browser.call(
+    'POST',
+    `${team.path}/${id}/commit`,
+    { onlyIfFaultless: true },
+    { 'if-match': `"${revision}"` },
+  )
+  expect(whole.status).toBe(202)
+  expect(await team.until(id, 'done')).toMatchObject({ taken: true, can: { undo: { ok: true } } })
+  expect((await browser.call('POST', `${team.path}/${id}/undo`)).status).toBe(202)
+  await expect.poll(() => team.customers()).toEqual([])
+})
+
 test('IMP-4 only the dry run that was looked at is taken over', async () => {
   const team = await makeTeam(portal)
   const { browser } = team.maker

@@ -26,7 +26,7 @@ function input(given: object = {}) {
     operator: 'Nordlicht Software AG',
     preset: 'marketplace',
     currency: 'EUR',
-    timeZone: 'Europe/Berlin',
+    timeZone: 'Europe/Zurich',
     administrator: { name: 'Ina Müller', email: `ina${tail}@nord.example` },
     partner: {
       name: 'Ahlers IT',
@@ -50,8 +50,9 @@ test('a clean set-up makes the operator, its first administrator and the link fo
   expect((await browser.call('GET', `/o/${String(landing)}/context`)).body).toMatchObject({
     roles: ['operator_administration'],
     visibility: 'all',
-    operator: { currency: 'EUR', timeZone: 'Europe/Berlin' },
+    operator: { currency: 'EUR', timeZone: 'Europe/Zurich' },
   })
+  expect((await browser.call('GET', '/me')).body['person']).toMatchObject({ timeZone: 'Europe/Zurich' })
   expect((await browser.call('GET', `/o/${String(landing)}/organizations`)).body['items']).toMatchObject([
     { name: 'Ahlers IT' },
     {},

@@ -42,18 +42,19 @@ export async function setUp(services: Services, input: SetUp, language: Language
       timeZone: input.timeZone,
     })
     await sql`select access.enter_system(${operator.id})`.execute(tx)
+    const habits = { language, timeZone: input.timeZone }
     const administrator = await firstMember(
       tx,
       operator.id,
       operator.id,
       'operator_administration',
       input.administrator,
-      language,
+      habits,
     )
     const token = await mintPasswordLink(tx, administrator.personId, 'first', {
       membershipId: administrator.membershipId,
     })
-    if (input.partner) await firstPartner(tx, services, operator.id, input.partner, language)
+    if (input.partner) await firstPartner(tx, services, operator.id, input.partner, habits)
     await advance(tx, 'loading', 'ready', false)
     return {
       login: await loginOf(tx, administrator.personId),
@@ -63,12 +64,15 @@ export async function setUp(services: Services, input: SetUp, language: Language
   })
 }
 
+/** What the first people begin with (PPL-10). */
+type Habits = { language: Language; timeZone: string }
+
 async function firstPartner(
   tx: Tx,
   services: Services,
   operatorId: string,
   partner: NonNullable<SetUp['partner']>,
-  language: Language,
+  habits: Habits,
 ) {
   const { name, edition } = partner
   const organization = await createOrganization(tx, {
@@ -84,7 +88,7 @@ async function firstPartner(
     organization.id,
     'administration',
     partner.administrator,
-    language,
+    habits,
   )
   await emit(tx, services, { operatorId, kind: 'membership.invited', payload: { membershipId } })
 }
@@ -95,9 +99,9 @@ async function firstMember(
   organizationId: string,
   role: string,
   person: SetUp['administrator'],
-  language: Language,
+  habits: Habits,
 ) {
-  const { personId } = await registerPerson(tx, { ...person, language })
+  const { personId } = await registerPerson(tx, { ...person, ...habits })
   const membershipId = await createMembership(tx, {
     operatorId,
     organizationId,

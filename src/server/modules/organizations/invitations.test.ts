@@ -43,6 +43,14 @@ test('PPL-7 an administrator invites somebody with roles and visibility; it is t
   )
 })
 
+test('PPL-10 whoever is invited begins with the time zone of the operator', async () => {
+  const { browser } = await makeMember(portal, ahlers)
+  await portal.owner.query(`update operators set time_zone = 'Europe/Zurich' where operator_id = $1`, [ahlers.operator])
+  await browser.call('POST', `/o/${ahlers.handle}/people`, guest('zone@ahlers.example'))
+  const { rows } = await portal.owner.query(`select time_zone from persons where email = 'zone@ahlers.example'`)
+  expect(rows).toEqual([{ time_zone: 'Europe/Zurich' }])
+})
+
 test('PPL-7 an address that belongs to a member is refused at its field, however it is written', async () => {
   const { browser } = await makeMember(portal, ahlers)
   await browser.call('POST', `/o/${ahlers.handle}/people`, guest('twice@ahlers.example'))

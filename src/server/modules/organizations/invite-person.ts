@@ -22,7 +22,9 @@ export async function invitePerson(
   input: BodyOf<typeof endpoint>,
 ): Promise<string> {
   const { name, email, roles, visibility, organization = actor.organization.id } = input
-  const { personId } = await registerPerson(tx, { name, email, language: actor.person.language })
+  const { language } = actor.person
+  const { timeZone } = actor.operator
+  const { personId } = await registerPerson(tx, { name, email, language, timeZone })
   const { rows } = await sql<{ answer: Answer & { id: string } }>`
     select access.invite(${organization}, ${personId}, ${name}, ${visibility}, ${roles}::uuid[]) as answer`.execute(tx)
   const { id } = orRefuse(rows[0]?.answer)

@@ -65,8 +65,10 @@ test('on the disk nothing half stands under its name, and no key leads out of th
   await expect(store.put('imports/gone', { path: join(folder, 'missing') })).rejects.toThrow()
   expect(await store.list('imports')).toEqual([])
   await writeFile(join(folder, 'steps.txt'), '')
-  for (const key of ['../evil', '/etc/evil', 'imports/../../evil'])
+  for (const key of ['../evil', '/etc/evil', 'imports/../../evil']) {
     await store.put(key, Buffer.from('x')).catch(() => undefined)
+    await store.put(key, { path: join(folder, 'steps.txt') }).catch(() => undefined)
+  }
   expect(await readdir(folder)).not.toContain('evil')
   await expect(text(store.open('imports/gone'))).rejects.toThrow()
 })

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
-import type { DriverContract } from 'flydrive/types'
 import type { Config } from '../config.ts'
 
 /** Where uploaded files are kept. Keys are ours (`imports/<id>`), never names that users gave. */
@@ -37,27 +36,41 @@ export async function openFiles(config: Pick<Config, 's3' | 'dataDir'>): Promise
   if (!config.s3) return diskStore(join(config.dataDir, 'files'))
   // large, and of no use to who keeps files on the disk
   const { bucketDriver } = await import('./bucket.ts')
-  return storeOf(bucketDriver(config.s3), false)
+  const disk = new Disk(bucketDriver(config.s3))
+  const copyIn = async (path: string, key: string) => {
+    const { size } = await stat(path)
+    await disk.putStream(key, createReadStream(path), { contentLength: size })
+  }
+  return storeOf({ disk, copyIn, inSteps: false })
 }
 
 /** A file store in a folder of this machine. */
 export function diskStore(folder: string): FileStore {
-  return storeOf(new FSDriver({ location: pathToFileURL(`${folder}/`), visibility: 'private' }), true)
+  const disk = new Disk(new FSDriver({ location: pathToFileURL(`${folder}/`), visibility: 'private' }))
+  // not as a stream, which loses why it could not be written
+  const copyIn = async (path: string, key: string) => {
+    const place = resolve(folder, key)
+    if (!place.startsWith(resolve(folder) + sep)) throw new Error(`${key} leads out of the files`)
+    await mkdir(dirname(place), { recursive: true })
+    await copyFile(path, place)
+  }
+  return storeOf({ disk, copyIn, inSteps: true })
 }
 
-/** @param inSteps whether a file appears before it is whole; it has another name until then */
-function storeOf(driver: DriverContract, inSteps: boolean): FileStore {
-  const disk = new Disk(driver)
+interface Place {
+  disk: Disk
+  copyIn: (path: string, key: string) => Promise<void>
+  /** whether a file appears before it is whole; it has another name until then */
+  inSteps: boolean
+}
+
+function storeOf({ disk, copyIn, inSteps }: Place): FileStore {
   return {
     async put(key, content) {
       // the same file may be stored twice at a time
       const to = inSteps ? `${key}.${randomUUID()}${halfEnding}` : key
       try {
-        if (content instanceof Uint8Array) await disk.put(to, content)
-        else {
-          const { size } = await stat(content.path)
-          await disk.putStream(to, createReadStream(content.path), { contentLength: size })
-        }
+        await (content instanceof Uint8Array ? disk.put(to, content) : copyIn(content.path, to))
         if (inSteps) await disk.move(to, key)
       } catch (error) {
         if (inSteps) await disk.delete(to).catch(() => undefined)

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { isStorageFull } from '../storage-full.ts'
 import { isBusy } from '../db/busy.ts'
 import { Refusal } from '../errors.ts'
 import { preferred } from '../i18n.ts'
@@ -129,12 +130,6 @@ function refusalOf(error: Error): Refusal {
   return new Refusal('server.failed')
 }
 
-/** A disk without space, under the database or under the files, whose store wraps what the system says. */
-function isStorageFull(error: Error): boolean {
-  if ('code' in error && storageCodes.includes(error.code)) return true
-  return error.cause instanceof Error && isStorageFull(error.cause)
-}
-
 /** Addresses of files that are refused or not there: what stands on the disk is not told. */
 function isNoFile(error: Error, code: unknown): boolean {
   return (
@@ -142,8 +137,6 @@ function isNoFile(error: Error, code: unknown): boolean {
     ('statusCode' in error && (error.statusCode === 403 || error.statusCode === 404))
   )
 }
-
-const storageCodes: unknown[] = ['ENOSPC', 'EDQUOT', '53100']
 
 const uploadCodes: unknown[] = [
   'FST_PARTS_LIMIT',

@@ -23,11 +23,13 @@ import { useAskWhy } from './use-why.ts'
 interface CustomerHeadProps {
   customer: Customer
   hasImported: boolean
+  /** the form below has the primary action */
+  editing: boolean
   onAssign: () => void
 }
 
 /** The head of a customer's page: stays in sight, holds the actions (CUS-4). */
-export function CustomerHead({ customer, hasImported, onAssign }: CustomerHeadProps) {
+export function CustomerHead({ customer, hasImported, editing, onAssign }: CustomerHeadProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
   const { handle } = useOrganization()
@@ -57,7 +59,7 @@ export function CustomerHead({ customer, hasImported, onAssign }: CustomerHeadPr
             )}
           </p>
         </div>
-        <Actions customer={customer} onAssign={onAssign} />
+        <Actions customer={customer} editing={editing} onAssign={onAssign} />
       </div>
       <Sections customer={customer} hasImported={hasImported} />
     </header>
@@ -87,7 +89,7 @@ function Sections({ customer, hasImported }: { customer: Customer; hasImported: 
   )
 }
 
-function Actions({ customer, onAssign }: { customer: Customer; onAssign: () => void }) {
+function Actions({ customer, editing, onAssign }: Omit<CustomerHeadProps, 'hasImported'>) {
   const { t } = useTranslation('customers')
   const why = useWhy()
   const ask = useAskWhy()
@@ -108,7 +110,7 @@ function Actions({ customer, onAssign }: { customer: Customer; onAssign: () => v
       width={306}
       offset={6}
       target={
-        <Button kind="primary" busy={write.isPending} className={css['actions']}>
+        <Button kind={editing ? 'default' : 'primary'} busy={write.isPending} className={css['actions']}>
           {t('actions.menu')}
           <Icon of={IconChevronDown} />
         </Button>

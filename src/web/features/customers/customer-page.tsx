@@ -8,10 +8,10 @@ import { useCall } from '../../lib/query.ts'
 import { useShortcut } from '../../lib/shortcuts.ts'
 import { useOpened } from '../../lib/use-opened.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { Stopped } from '../../ui/stopped.tsx'
 import { AssignContactDialog } from './assign-contact-dialog.tsx'
 import { ChangedNote } from './changed-note.tsx'
 import { Contacts } from './contacts.tsx'
@@ -33,17 +33,12 @@ export function CustomerPage() {
   if (found.data && !missing) return <CustomerSheet key={customerId} customer={found.data} />
   if (missing) {
     return (
-      <Empty
+      <Stopped
         icon={IconEyeOff}
         title={t('page.missingTitle')}
-        actions={
-          <ButtonLink kind="primary" to={lastList(handle)}>
-            {t('page.toList')}
-          </ButtonLink>
-        }
-      >
-        {t('page.missing')}
-      </Empty>
+        text={t('page.missing')}
+        actions={<ButtonLink to={lastList(handle)}>{t('page.toList')}</ButtonLink>}
+      />
     )
   }
   if (found.error) return <Failure error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
@@ -54,18 +49,19 @@ function CustomerSheet({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers')
   useOpened({ kind: 'customer', id: customer.id, name: customer.name })
   const [assigning, setAssigning] = useState(false)
+  const [editing, setEditing] = useState(false)
   const assign = () => setAssigning(true)
   useShortcut('p', t('actions.assign'), assign, customer.can.assignContact.ok)
   const changedBy = useChangedBy(customer)
   const imported = Object.entries(customer.imported ?? {})
   return (
     <div className={css['page']}>
-      <CustomerHead customer={customer} hasImported={imported.length > 0} onAssign={assign} />
+      <CustomerHead customer={customer} hasImported={imported.length > 0} editing={editing} onAssign={assign} />
       <ChangedNote by={changedBy} />
       <div className={css['columns']}>
         <div className={css['stack']}>
           <div id="information" className={css['anchor']}>
-            <Information customer={customer} />
+            <Information customer={customer} editing={editing} onEdit={setEditing} />
           </div>
           {imported.length > 0 && (
             <div id="imported" className={css['anchor']}>

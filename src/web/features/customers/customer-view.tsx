@@ -8,7 +8,7 @@ import { City, Person, Status } from './customer-cells.tsx'
 import css from './customers.module.css'
 import { AccessHint, NoCustomers, UnseenCustomers } from './list-access.tsx'
 import { NewCustomerButton } from './new-customer-button.tsx'
-import { whyId } from './use-why.ts'
+import { whyHash } from './use-why.ts'
 
 interface ViewOf {
   /** the organisation in which a row opens */
@@ -49,7 +49,7 @@ export function customerView(of: ViewOf): ListView<CustomerRow> {
       status: <Status status={row.status} say={words.choice} />,
     }),
     hint: (access, [shown]) => {
-      const why = shown ? `${paths.customer(placeOf(shown), shown.id)}#${whyId}` : null
+      const why = shown ? `${paths.customer(placeOf(shown), shown.id)}#${whyHash}` : null
       return access.limit === 'own' || access.limit === 'partly' ? <AccessHint access={access} why={why} /> : null
     },
     unseen: (access) => (access.limit === 'nothing' ? <UnseenCustomers access={access} /> : null),

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '../../../api/customers.ts'
 import { Lock } from '../../ui/lock.tsx'
@@ -10,12 +9,17 @@ import { InformationForm } from './information-form.tsx'
 import { useCustomerWords } from './use-customer-words.ts'
 import { useAskWhy } from './use-why.ts'
 
+interface InformationProps {
+  customer: Customer
+  editing: boolean
+  onEdit: (editing: boolean) => void
+}
+
 /** Master data to read, and to edit as far as this reader may (CUS-5). */
-export function Information({ customer }: { customer: Customer }) {
+export function Information({ customer, editing, onEdit }: InformationProps) {
   const { t } = useTranslation('customers')
   const why = useWhy()
   const ask = useAskWhy()
-  const [editing, setEditing] = useState(false)
   const editable = formKeys.some((key) => customer.writable.includes(key))
   const locked = why(customer.can.update) ?? (editable ? undefined : why({ ok: false, why: 'access.attribute_locked' }))
   return (
@@ -28,7 +32,7 @@ export function Information({ customer }: { customer: Customer }) {
               type="button"
               className={css['link']}
               aria-disabled={locked !== undefined || undefined}
-              onClick={() => (locked === undefined ? setEditing(true) : ask('update'))}
+              onClick={() => (locked === undefined ? onEdit(true) : ask('update'))}
             >
               {t('form.edit')}
             </button>
@@ -36,11 +40,7 @@ export function Information({ customer }: { customer: Customer }) {
         )
       }
     >
-      {editing ? (
-        <InformationForm customer={customer} onDone={() => setEditing(false)} />
-      ) : (
-        <Facts customer={customer} />
-      )}
+      {editing ? <InformationForm customer={customer} onDone={() => onEdit(false)} /> : <Facts customer={customer} />}
     </Section>
   )
 }

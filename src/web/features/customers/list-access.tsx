@@ -1,15 +1,14 @@
 import { IconBuildingStore, IconEyeOff, IconPlus, IconTableImport } from '@tabler/icons-react'
-import { Fragment } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { CustomerStatus } from '../../../api/customers.ts'
 import type { ListAccess } from '../../../api/lists.ts'
-import { currentLanguage } from '../../lib/i18n.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Link } from '../../ui/link.tsx'
+import { Names } from '../../ui/names.tsx'
 
 /** Whose limit the list has and who can change it (ACC-13). */
 export function AccessHint({ access, why }: { access: ListAccess; why: string | null }) {
@@ -112,13 +111,6 @@ function Ask({ access }: { access: ListAccess }) {
       count={administrators.length}
       components={[<span key="0" />, <Names key="1" names={administrators} />]}
     />
-  )
-}
-
-function Names({ names }: { names: readonly string[] }) {
-  const parts = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).formatToParts(names)
-  return parts.map((part, at) =>
-    part.type === 'element' ? <b key={part.value}>{part.value}</b> : <Fragment key={`${at}`}>{part.value}</Fragment>,
   )
 }
 

@@ -1,4 +1,5 @@
-import { useCallback, useMemo } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo } from 'react'
 import { type CustomerAction, customerActions } from '../../../api/customer-why.ts'
 import { type CustomerAttribute, customerAttributes } from '../../../api/customers.ts'
 import { useSearchState } from '../../lib/location.ts'
@@ -42,10 +43,38 @@ export function useAskWhy(): (action: CustomerAction) => void {
     (action) => {
       change({ subject: null, attribute: null, action })
       // a menu gives the focus back to its button first
-      window.setTimeout(() => document.getElementById(whyId)?.focus(), 120)
+      window.setTimeout(showAnswer, 120)
     },
     [change],
   )
 }
 
-export const whyId = 'why'
+/** An address that ends in this leads to the answer: *Warum?* of the list (ACC-13). */
+export const whyHash = 'why'
+
+// not the hash itself: the router would put it at the top of the page, even where it is in sight
+export const whyId = 'why-panel'
+
+/** Stands a reader who came for the answer in front of it. */
+export function useArrival(): void {
+  const isAsked = useLocation({ select: ({ hash }) => hash === whyHash })
+  useEffect(() => {
+    if (isAsked) showAnswer()
+  }, [isAsked])
+}
+
+const moves = ['keydown', 'pointerdown', 'wheel'] as const
+
+/** Gives the panel the focus, so that it is read out, and scrolls only as far as is needed to see it: beside the customer not at all. */
+function showAnswer(): void {
+  const panel = document.getElementById(whyId)
+  if (!panel) return
+  panel.focus({ preventScroll: true })
+  // the answer, and on a phone what stands above it, grow when they arrive: it stays in sight until the reader moves
+  const growth = new ResizeObserver(() => {
+    if (document.activeElement === panel) panel.scrollIntoView({ block: 'nearest' })
+    else growth.disconnect()
+  })
+  for (let box: Element | null = panel; box; box = box.parentElement) growth.observe(box)
+  for (const move of moves) window.addEventListener(move, () => growth.disconnect(), { once: true, capture: true })
+}

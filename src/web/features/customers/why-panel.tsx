@@ -15,7 +15,7 @@ import { WhyPerson } from '../../ui/why/why-person.tsx'
 import { answerOf, settingOf, titleOf } from '../../ui/why/why-words.ts'
 import css from '../../ui/why/why.module.css'
 import { useCustomerWords } from './use-customer-words.ts'
-import { useWhyQuestion, whyId, type WhyQuestion } from './use-why.ts'
+import { useArrival, useWhyQuestion, whyId, type WhyQuestion } from './use-why.ts'
 
 /** *Warum sehe ich das?*: the chain of access in words, for oneself and for those whom one manages (ACC-18). */
 export function WhyPanel({ customer, onAssign }: { customer: Customer; onAssign: () => void }) {
@@ -30,15 +30,24 @@ export function WhyPanel({ customer, onAssign }: { customer: Customer; onAssign:
   }
   const found = useCall(customerWhy, { params: { customerId: customer.id }, query }, { keep: true })
   const why = found.data
+  useArrival()
   return (
-    <section id={whyId} className={css['panel']} aria-labelledby="why-title" tabIndex={-1}>
+    <section
+      id={whyId}
+      className={css['panel']}
+      aria-labelledby="why-title"
+      aria-describedby="why-answer"
+      tabIndex={-1}
+    >
       <h2 id="why-title">{titleOf(why, query)}</h2>
       <div aria-live="polite" aria-busy={found.isFetching}>
         {found.isPending && <Skeleton height={120} />}
         {found.isError && <p className={css['answer']}>{t('failed')}</p>}
         {why && !found.isError && (
           <>
-            <p className={css['answer']}>{answerOf(why, query, words)}</p>
+            <p id="why-answer" className={css['answer']}>
+              {answerOf(why, query, words)}
+            </p>
             <WhyChain why={why} words={words} />
             <Change why={why} onAssign={onAssign} />
           </>

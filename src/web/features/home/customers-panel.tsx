@@ -1,8 +1,10 @@
 import { IconEyeOff } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { customerOverview } from '../../../api/customer-overview.ts'
+import { customerList } from '../../../api/customers.ts'
 import type { Filter } from '../../../api/filters.ts'
 import type { ResultOf } from '../../../api/endpoint.ts'
+import type { ListAccess } from '../../../api/lists.ts'
 import { useCall } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
@@ -11,6 +13,7 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Link } from '../../ui/link.tsx'
+import { Names } from '../../ui/names.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -125,24 +128,41 @@ function Changed({ overview }: { overview: Overview | undefined }) {
 /** Visibility `none`: says so, and who or what changes it (ACC-9, ACC-13). */
 function SeesNothing() {
   const { t } = useTranslation('home')
-  const { handle, may } = useOrganization()
+  const { handle } = useOrganization()
   const { person } = useMe()
-  const mayRaise = may('people.manage')
+  // the list says whose limit it is, as it does on its own page
+  const list = useCall(customerList.page, { query: { limit: 1 } })
+  const access = list.data?.access
   return (
     <Section className={css['full']} title={t('customers.title')}>
       <Empty
         icon={IconEyeOff}
         title={t('blind.title')}
         actions={
-          mayRaise && (
+          access?.mayRaise && (
             <ButtonLink kind="primary" to={paths.people(handle, `?q=${encodeURIComponent(person.email)}`)}>
               {t('blind.action')}
             </ButtonLink>
           )
         }
       >
-        {t(mayRaise ? 'blind.textSelf' : 'blind.text')}
+        {t('blind.why')} {!list.isPending && <WhoChanges access={access} />}
       </Empty>
     </Section>
+  )
+}
+
+function WhoChanges({ access }: { access: ListAccess | undefined }) {
+  const { t } = useTranslation('home')
+  const names = access?.administrators ?? []
+  if (access?.mayRaise) return t('blind.textSelf')
+  if (names.length === 0) return t('blind.text')
+  return (
+    <Trans
+      t={t}
+      i18nKey="blind.ask"
+      count={names.length}
+      components={[<span key="0" />, <Names key="1" names={names} />]}
+    />
   )
 }

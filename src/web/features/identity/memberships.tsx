@@ -5,6 +5,7 @@ import { useGo } from '../../lib/location.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useRoleWords } from '../../lib/role-words.ts'
 import { useHandle } from '../../lib/session.tsx'
+import { shownKind } from '../../lib/shown-kind.ts'
 import { paths } from '../../paths.ts'
 import { Seal } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -36,7 +37,7 @@ export function Memberships({ me }: { me: Me }) {
               )}
               <span>
                 {[
-                  t(`common:kind.${membership.organization.kind}`),
+                  t(`common:kind.${shownKind(membership.organization)}`),
                   ...namesOf(membership.roles),
                   t(`common:visibilitySentence.${membership.visibility}`),
                 ].join(' · ')}

@@ -19,6 +19,7 @@ export function PasswordSettings({ person }: { person: Me['person'] }) {
   const [draft, setDraft] = useState(nothing)
   const write = useWrite(changePassword, 'identity')
   const errors = useFieldErrors(write.error, draft)
+  const labels = { current: t('password.current'), next: t('password.next') }
   const complete = draft.current !== '' && draft.next !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -37,16 +38,12 @@ export function PasswordSettings({ person }: { person: Me['person'] }) {
     <Section title={t('password.title')}>
       <p className={css['text']}>{t('password.text')}</p>
       <form onSubmit={submit} noValidate>
-        <ErrorSummary
-          error={write.error}
-          standing={errors}
-          labels={{ current: t('password.current'), next: t('password.next') }}
-        />
+        <ErrorSummary error={write.error} standing={errors} labels={labels} />
         <input type="text" name="username" autoComplete="username" value={person.login} readOnly hidden />
         <Fields>
           <PasswordField
             name="current"
-            label={t('password.current')}
+            label={labels.current}
             value={draft.current}
             error={errors['current']}
             autoComplete="current-password"
@@ -54,7 +51,7 @@ export function PasswordSettings({ person }: { person: Me['person'] }) {
           />
           <NewPassword
             name="next"
-            label={t('password.next')}
+            label={labels.next}
             value={draft.next}
             error={errors['next']}
             names={[person.name, person.login]}

@@ -8,9 +8,9 @@ import { useOpened } from '../../lib/use-opened.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { useDiscardQuestion } from '../../ui/discard-question.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { Stopped } from '../../ui/stopped.tsx'
 import { ImportHead } from './import-head.tsx'
 import { ImportNews } from './import-news.tsx'
 import css from './import-page.module.css'
@@ -30,17 +30,12 @@ export function ImportPage() {
   if (found.data) return <ImportSheet key={importId} record={found.data} readAt={found.dataUpdatedAt} />
   if (found.error instanceof ApiProblem && found.error.status === 404) {
     return (
-      <Empty
+      <Stopped
         icon={IconEyeOff}
         title={t('page.missingTitle')}
-        actions={
-          <ButtonLink kind="primary" to={paths.imports(handle)}>
-            {t('page.toList')}
-          </ButtonLink>
-        }
-      >
-        {t('page.missing')}
-      </Empty>
+        text={t('page.missing')}
+        actions={<ButtonLink to={paths.imports(handle)}>{t('page.toList')}</ButtonLink>}
+      />
     )
   }
   if (found.error) return <Failure error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />

@@ -60,12 +60,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
         labels={{ roles: t('field.roles'), visibility: t('field.visibility') }}
       />
       <Fields>
-        {locked !== undefined && <p className={css['whole']}>{locked}</p>}
-        {locked === undefined && row.person === me.person.id && (
-          <div className={css['whole']}>
-            <Note>{t('edit.own')}</Note>
-          </div>
-        )}
+        <Remark locked={locked} isOwn={row.person === me.person.id} />
         {locked === undefined && <VisibilityField audience={audience} value={visibility} onChange={setVisibility} />}
         <RoleFields
           audience={audience}
@@ -91,6 +86,19 @@ function RemoveButton({ row, onRemove }: { row: PersonRow; onRemove: () => void 
     <Button icon={IconUserMinus} locked={why(row.can.remove)} onClick={() => leave(onRemove)}>
       {t(row.status === 'invited' ? 'edit.withdraw' : 'edit.remove')}
     </Button>
+  )
+}
+
+/** Why nothing can be changed, or that one is about to change oneself. */
+function Remark({ locked, isOwn }: { locked: string | undefined; isOwn: boolean }) {
+  const { t } = useTranslation('people')
+  if (locked !== undefined) return <p className={css['whole']}>{locked}</p>
+  return (
+    isOwn && (
+      <div className={css['whole']}>
+        <Note>{t('edit.own')}</Note>
+      </div>
+    )
   )
 }
 

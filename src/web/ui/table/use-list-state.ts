@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { List } from '../../../api/lists.ts'
 import { ViewState } from '../../../api/views.ts'
 import { call } from '../../lib/client.ts'
-import { useEntry } from '../../lib/location.ts'
+import { useEntry, useIsLeaving } from '../../lib/location.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { keepSettings, settingsKept } from './keep-settings.ts'
 import { addressOf, type ListAddress, type ListState, settingsOf, stateFrom, viewStateOf } from './list-state.ts'
@@ -42,7 +42,9 @@ export function useListState(list: List): OpenedList {
   const held = Held.safeParse(entry).data
   const own = held?.list === place ? held : null
   const views = useViews(list).data ?? null
-  const opened = useResolved(list, handle, addressIn(search), own === null)
+  // the address of the next page says nothing about this list, and is not to be written to
+  const isAsked = !useIsLeaving() && own === null
+  const opened = useResolved(list, handle, addressIn(search), isAsked)
   const resolved = own ?? (opened.data && { state: opened.data.state, view: opened.data.view })
   const resolvedText = resolved && JSON.stringify([resolved.state, resolved.view])
   const current = useMemo(() => {
@@ -55,8 +57,8 @@ export function useListState(list: List): OpenedList {
   const set = useSetter(list, { place, handle, put })
   useEffect(() => {
     // from here on the entry knows its state, and the address can be passed on
-    if (own === null && current !== null && unseen === null) set(current, { replace: true })
-  }, [own, current, unseen, set])
+    if (isAsked && current !== null && unseen === null) set(current, { replace: true })
+  }, [isAsked, current, unseen, set])
   const change = useCallback<ChangeList>(
     (part, options) => {
       if (state === null) return

@@ -1,0 +1,56 @@
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterDemo } from './support/demo.ts'
+import { openStage, type Stage } from './support/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage('demo')
+})
+afterAll(() => stage.close())
+
+function groundOf(button: Locator): Promise<string> {
+  return button.evaluate((one) => getComputedStyle(one).backgroundColor)
+}
+
+test('a customer or an import out of sight has the page of an address that leads nowhere', async () => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  const nowhere = '018f0000-0000-7000-8000-000000000000'
+  const looks = []
+  for (const [path, title, next] of [
+    ['nowhere', 'Diese Seite gibt es nicht', 'Zur Startseite'],
+    [`customers/${nowhere}`, 'Diesen Kunden gibt es hier nicht', 'Zu den Kunden'],
+    [`imports/${nowhere}`, 'Diesen Import gibt es hier nicht', 'Zu den Importen'],
+  ] as const) {
+    await page.goto(`/o/${handle}/${path}`)
+    const heading = page.getByRole('alert').getByRole('heading', { name: title, level: 1 })
+    await heading.waitFor()
+    await expect.poll(() => page.title()).toBe(`${title} · Kontor`)
+    await page.getByRole('alert').getByRole('link', { name: next }).waitFor()
+    const { x, y, height } = (await heading.boundingBox()) ?? {}
+    looks.push({ x, y, height })
+  }
+  expect(looks).toEqual([looks[0], looks[0], looks[0]])
+})
+
+test('CUS-5 while a customer is edited, saving is the one primary action', async () => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  await page.goto(`/o/${handle}/customers?q=Brinkmann+Logistik`)
+  await page.locator('tbody tr[data-index] td a').first().click()
+  const actions = page.getByRole('button', { name: 'Aktionen' })
+  await actions.waitFor()
+  const primary = await groundOf(actions)
+  const filled = async () => {
+    const buttons = await page.locator('main button').all()
+    const named = buttons.map(async (one) => ((await groundOf(one)) === primary ? await one.textContent() : null))
+    return (await Promise.all(named)).filter((name) => name !== null)
+  }
+  expect(await filled()).toEqual(['Aktionen'])
+  await page.getByRole('button', { name: 'Bearbeiten' }).click()
+  await page.getByRole('button', { name: 'Änderungen speichern' }).waitFor()
+  await expect.poll(filled).toEqual(['Änderungen speichern'])
+  await page.getByRole('button', { name: 'Abbrechen' }).click()
+  await expect.poll(filled).toEqual(['Aktionen'])
+  stage.expectCalm()
+})
