@@ -28,7 +28,10 @@ afterAll(() => stage.close())
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const question = () => page.getByRole('dialog', { name: 'Eingaben verwerfen?' })
 const tab = (name: RegExp) => page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link', { name })
-const focused = (target: Locator) => expect.poll(() => isFocused(target)).toBe(true)
+
+async function focused(target: Locator): Promise<void> {
+  await expect.poll(() => isFocused(target)).toBe(true)
+}
 
 async function open(path: string): Promise<void> {
   await page.goto(path)

@@ -22,10 +22,10 @@ export function useAfterTravel(follow: () => void): void {
   })
   useEffect(() => {
     const { history } = router
-    let entry = history.location.state.__TSR_index
+    let entry = history.location.state.key
     return history.subscribe(({ location, action }) => {
-      const isOther = location.state.__TSR_index !== entry
-      entry = location.state.__TSR_index
+      const isOther = location.state.key !== entry
+      entry = location.state.key
       // a travel that was asked about and refused is told as well
       if (isOther && action.type !== 'PUSH' && action.type !== 'REPLACE') latest.current()
     })
