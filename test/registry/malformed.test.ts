@@ -38,7 +38,7 @@ async function letIn(): Promise<Record<OddRequest['who'], string>> {
 }
 
 test(
-  'of 5,000 malformed requests none fails on the server, and none brings up anything foreign',
+  `of ${strength.malformed} malformed requests none fails on the server, and none brings up anything foreign`,
   async () => {
     const statuses = new Map<number, number>()
     const failures: string[] = []
