@@ -1,5 +1,5 @@
 import { useLocation, useMatch, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 /** Goes to an address made by `paths`. */
 export function useGo(): (to: string, options?: { replace?: boolean }) => void {
@@ -16,13 +16,20 @@ export function useGo(): (to: string, options?: { replace?: boolean }) => void {
 /** Goes along when the reader has gone back or forward: what was opened over the page before has nothing to say about this one. */
 export function useAfterTravel(follow: () => void): void {
   const router = useRouter()
-  useEffect(
-    () =>
-      router.history.subscribe(({ action }) => {
-        if (action.type !== 'PUSH' && action.type !== 'REPLACE') follow()
-      }),
-    [router, follow],
-  )
+  const latest = useRef(follow)
+  useEffect(() => {
+    latest.current = follow
+  })
+  useEffect(() => {
+    const { history } = router
+    let entry = history.location.state.key
+    return history.subscribe(({ location, action }) => {
+      const isOther = location.state.key !== entry
+      entry = location.state.key
+      // a travel that was asked about and refused is told as well
+      if (isOther && action.type !== 'PUSH' && action.type !== 'REPLACE') latest.current()
+    })
+  }, [router])
 }
 
 /** Whether the address is that of another page already, while the code or data of that page is on its way and this one still stands. */

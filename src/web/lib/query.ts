@@ -1,13 +1,16 @@
 import {
   keepPreviousData,
+  type MutateOptions,
   type Query,
   QueryClient,
   type QueryKey,
+  replaceEqualDeep,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
   useQuery,
 } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
 import { type Endpoint, inOrganization, type ResultOf } from '../../api/endpoint.ts'
 import { type AddressOf, type CallOf, call } from './client.ts'
 import { isUnreachable } from './problem.ts'
@@ -84,19 +87,39 @@ export function useCall<E extends Endpoint>(
   })
 }
 
-/** Writes through an endpoint; afterwards the named features are read again. */
-export function useWrite<E extends Endpoint>(
-  endpoint: E,
-  ...refreshes: string[]
-): UseMutationResult<ResultOf<E>, Error, CallOf<E>> {
+type Mutate<R, A> = (args: A, options?: MutateOptions<R, Error, A>) => void
+
+// each of its states on its own, so that its data is known once it has succeeded
+type WithMutate<T, M> = T extends unknown ? Omit<T, 'mutate'> & { mutate: M } : never
+type Write<R, A> = WithMutate<UseMutationResult<R, Error, A>, Mutate<R, A>>
+
+/** Writes through an endpoint, of a double click once; afterwards the named features are read again. */
+export function useWrite<E extends Endpoint>(endpoint: E, ...refreshes: string[]): Write<ResultOf<E>, CallOf<E>> {
   const handle = useHandle()
-  return useMutation({
-    mutationFn: (args: CallOf<E>) => call(endpoint, withOrganization(endpoint, args, handle)),
+  const write = useMutation<ResultOf<E>, Error, CallOf<E>>({
+    mutationFn: (args) => call(endpoint, withOrganization(endpoint, args, handle)),
     // not awaited: the answer to the person must not wait for what is read again
     onSuccess: () => {
       void refresh(...refreshes)
     },
   })
+  return { ...write, mutate: useOnce<ResultOf<E>, CallOf<E>>(write.mutate, write.isPending) }
+}
+
+/** The same again while it is under way does nothing: the second click comes before anybody is told of the first. */
+function useOnce<R, A>(mutate: Mutate<R, A>, isPending: boolean): Mutate<R, A> {
+  const last = useRef<{ args: A } | null>(null)
+  useEffect(() => {
+    if (!isPending) last.current = null
+  })
+  return useCallback(
+    (args, options) => {
+      if (last.current !== null && replaceEqualDeep(last.current.args, args) === last.current.args) return
+      last.current = { args }
+      mutate(args, options)
+    },
+    [mutate],
+  )
 }
 
 function withOrganization<A extends { organization?: string }>(endpoint: Endpoint, args: A, handle: string | null): A {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useAfterTravel } from '../lib/location.ts'
 import { Button } from './button.tsx'
 import css from './dialog.module.css'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface ConfirmProps {
   title: string
@@ -35,6 +36,7 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
     if (!busy) onCancel()
   }
   useAfterTravel(close)
+  useFocusBack()
   return (
     <Modal
       opened

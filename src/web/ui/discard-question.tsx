@@ -11,14 +11,24 @@ interface DiscardQuestion {
   question: ReactNode
 }
 
+interface DiscardOptions {
+  saving?: boolean
+  /** it is gone after any way back or forward, not only on another page */
+  overPage?: boolean
+}
+
 /** Asks before something typed is thrown away: on closing, on going to another page, on closing the window. */
-export function useDiscardQuestion(dirty: boolean, saving = false): DiscardQuestion {
+export function useDiscardQuestion(
+  dirty: boolean,
+  { saving = false, overPage = false }: DiscardOptions = {},
+): DiscardQuestion {
   const { t } = useTranslation('common')
   useUnsaved(dirty)
   const [pending, setPending] = useState<(() => void) | null>(null)
   const blocked = useBlocker({
     // a changed query is the same page
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next, action }) =>
+      dirty && (current.pathname !== next.pathname || (overPage && action !== 'PUSH' && action !== 'REPLACE')),
     enableBeforeUnload: dirty,
     disabled: !dirty,
     withResolver: true,

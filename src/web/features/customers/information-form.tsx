@@ -26,7 +26,7 @@ export function InformationForm({ customer, onDone }: InformationFormProps) {
   const { t } = useTranslation('customers')
   const keys = formKeys.filter((key) => customer.writable.includes(key))
   const { values, set, touched, conflict, settle, save, error, busy, revision } = useInformation(customer, onDone)
-  const { leave, question } = useDiscardQuestion(touched.length > 0, busy)
+  const { leave, question } = useDiscardQuestion(touched.length > 0, { saving: busy })
   const errors = useFieldErrors(error, values)
   const labels = Object.fromEntries(keys.map((key) => [key, t(`field.${key}`)]))
   return (

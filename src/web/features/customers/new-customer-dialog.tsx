@@ -14,8 +14,7 @@ import { useMe, useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { useDiscardQuestion } from '../../ui/discard-question.tsx'
+import { CloseButton, Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Fields, RequiredMark } from '../../ui/field.tsx'
@@ -97,7 +96,6 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
     owner,
     onClose,
   )
-  const { leave, question } = useDiscardQuestion(dirty, busy)
   const labels = Object.fromEntries(
     [...keys, 'contact' as const, 'owner' as const].map((key) => [key, t(`field.${key}`)]),
   )
@@ -106,14 +104,14 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
   return (
     <Dialog
       title={title}
-      onClose={() => leave(onClose)}
+      dirty={dirty}
+      busy={busy}
+      onClose={onClose}
       onSubmit={submit}
       footer={
         <>
           <RequiredMark />
-          <Button kind="quiet" size="form" onClick={() => leave(onClose)}>
-            {t('form.cancel')}
-          </Button>
+          <CloseButton>{t('form.cancel')}</CloseButton>
           <Button kind="primary" size="form" type="submit" busy={busy}>
             {t(duplicates.items.length > 0 ? 'duplicates.anyway' : saveWords[status])}
           </Button>
@@ -140,7 +138,6 @@ function NewCustomerForm({ status, title, form, owner, onOwner, onSearch, onClos
           error={errors['owner']}
         />
       </Fields>
-      {question}
     </Dialog>
   )
 }

@@ -22,7 +22,7 @@ export function PersonSettings({ person }: { person: Me['person'] }) {
   const dirty =
     draft.name !== name || draft.login !== login || draft.language !== language || draft.timeZone !== timeZone
   const errors = useFieldErrors(write.error, draft)
-  const { question } = useDiscardQuestion(dirty && !write.isPending)
+  const { question } = useDiscardQuestion(dirty, { saving: write.isPending })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     write.mutate(

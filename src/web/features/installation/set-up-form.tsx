@@ -30,7 +30,7 @@ export function SetUpForm({ code, onBack, onDone }: SetUpFormProps) {
   const { t } = useTranslation(['installation', 'common'])
   const labels = useSetUpLabels()
   const { draft, change, dirty, error, busy, submit } = useSetUp(code, onDone)
-  const { leave, question } = useDiscardQuestion(dirty, busy)
+  const { leave, question } = useDiscardQuestion(dirty, { saving: busy })
   const errors = useFieldErrors(error, setUpOf(draft, code))
   const fields = { draft, errors, onChange: change }
   const back = () => {

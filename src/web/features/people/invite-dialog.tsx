@@ -8,8 +8,7 @@ import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useCall, useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { useDiscardQuestion } from '../../ui/discard-question.tsx'
+import { CloseButton, Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Fields, TextField } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -30,7 +29,6 @@ interface Invitation {
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('people')
   const { draft, change, dirty, error, busy, submit, organizations, audience } = useInvitation(onClose)
-  const { leave, question } = useDiscardQuestion(dirty, busy)
   const errors = useFieldErrors(error, draft)
   const labels = {
     name: t('field.name'),
@@ -42,13 +40,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       title={t('invite.title')}
       width={560}
-      onClose={() => leave(onClose)}
+      dirty={dirty}
+      busy={busy}
+      onClose={onClose}
       onSubmit={submit}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={() => leave(onClose)}>
-            {t('form.cancel')}
-          </Button>
+          <CloseButton>{t('form.cancel')}</CloseButton>
           <Button kind="primary" size="form" type="submit" busy={busy}>
             {t('invite.send')}
           </Button>
@@ -73,7 +71,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <Note>{t('invite.note')}</Note>
         </div>
       </Fields>
-      {question}
     </Dialog>
   )
 }

@@ -9,8 +9,7 @@ import { refresh, useWrite } from '../../lib/query.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useOpened } from '../../lib/use-opened.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { useDiscardQuestion } from '../../ui/discard-question.tsx'
+import { CloseButton, Dialog, useLeave } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Fields } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -29,7 +28,6 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
   useOpened({ kind: 'person', id: row.id, name: row.name })
   const [removing, setRemoving] = useState(false)
   const { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy, save } = useMembership(row, onClose)
-  const { leave, question } = useDiscardQuestion(dirty, busy)
   const errors = useFieldErrors(error, { roles, visibility })
   const locked = why(row.can.manage)
   if (removing) return <RemoveDialog row={row} onClose={() => setRemoving(false)} onRemoved={onClose} />
@@ -37,13 +35,13 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
     <Dialog
       title={row.name}
       width={560}
-      onClose={() => leave(onClose)}
+      dirty={dirty}
+      busy={busy}
+      onClose={onClose}
       onSubmit={locked === undefined ? save : onClose}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={() => leave(onClose)}>
-            {t(locked === undefined ? 'form.cancel' : 'form.close')}
-          </Button>
+          <CloseButton>{t(locked === undefined ? 'form.cancel' : 'form.close')}</CloseButton>
           {locked === undefined && (
             <Button kind="primary" size="form" type="submit" busy={busy}>
               {t('edit.save')}
@@ -74,12 +72,20 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
       </Fields>
       <div className={css['more']}>
         <ResendButton row={row} />
-        <Button icon={IconUserMinus} locked={why(row.can.remove)} onClick={() => leave(() => setRemoving(true))}>
-          {t(row.status === 'invited' ? 'edit.withdraw' : 'edit.remove')}
-        </Button>
+        <RemoveButton row={row} onRemove={() => setRemoving(true)} />
       </div>
-      {question}
     </Dialog>
+  )
+}
+
+function RemoveButton({ row, onRemove }: { row: PersonRow; onRemove: () => void }) {
+  const { t } = useTranslation('people')
+  const why = useWhy()
+  const leave = useLeave()
+  return (
+    <Button icon={IconUserMinus} locked={why(row.can.remove)} onClick={() => leave(onRemove)}>
+      {t(row.status === 'invited' ? 'edit.withdraw' : 'edit.remove')}
+    </Button>
   )
 }
 

@@ -1,11 +1,19 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Link } from '../link.tsx'
 import css from './link-tabs.module.css'
 
+interface LinkTabsProps {
+  label: string
+  /** the element, for whoever gives the focus to one of them */
+  ref?: RefObject<HTMLElement | null>
+  children: ReactNode
+}
+
 /** Index tabs that lead to addresses: views of a list, sections of a page. */
-export function LinkTabs({ label, children }: { label: string; children: ReactNode }) {
-  const tabs = useRef<HTMLElement>(null)
-  useEffect(() => (tabs.current ? keepInSight(tabs.current) : undefined), [])
+export function LinkTabs({ label, ref, children }: LinkTabsProps) {
+  const own = useRef<HTMLElement>(null)
+  const tabs = ref ?? own
+  useEffect(() => (tabs.current ? keepInSight(tabs.current) : undefined), [tabs])
   return (
     <nav ref={tabs} className={css['tabs']} aria-label={label}>
       {children}
@@ -13,9 +21,13 @@ export function LinkTabs({ label, children }: { label: string; children: ReactNo
   )
 }
 
-/** Shows the current tab where the window gets narrower, a phone is turned, or counts push it aside. */
+/** Shows the current tab, or the one with the focus, where the window gets narrower, a phone is turned, or counts push it aside. */
 function keepInSight(nav: HTMLElement): () => void {
-  const keep = () => show(nav.querySelector('[aria-current]'))
+  const keep = () => {
+    // who goes through them by keys is at another one
+    const focused = nav.contains(document.activeElement) ? document.activeElement : null
+    show(focused ?? nav.querySelector('[aria-current]'))
+  }
   const resized = new ResizeObserver(keep)
   const filled = new MutationObserver(keep)
   resized.observe(nav)

@@ -1,17 +1,18 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { List } from '../../../api/lists.ts'
-import type { SavedView } from '../../../api/views.ts'
+import { SavedView } from '../../../api/views.ts'
+import { ApiProblem } from '../../lib/problem.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../button.tsx'
-import { Dialog } from '../dialog.tsx'
+import { CloseButton, Dialog } from '../dialog.tsx'
 import { ErrorSummary } from '../error-summary.tsx'
 import { CheckField, Fields, TextField } from '../field.tsx'
 import { toast } from '../toast.tsx'
 import { type ListState, viewStateOf } from './list-state.ts'
-import { noteView } from './offered-views.ts'
+import { noteView, refreshViews } from './offered-views.ts'
 import { useWhy } from './use-why.ts'
 
 interface NewViewDialogProps {
@@ -73,8 +74,22 @@ export function RenameDialog({ list, view, onClose }: { list: List; view: SavedV
     noteView(list, handle, now)
     onClose()
   }
+  // what was typed stays, and the next attempt stands on what the view is now
+  const failed = (problem: Error) => {
+    if (!isStale(problem)) return
+    const current = SavedView.safeParse(problem.current).data
+    if (current) noteView(list, handle, current)
+    else void refreshViews(list)
+  }
+  const error = useMemo(
+    () => (isStale(write.error) ? new Error(t('view.renameConflict', { name: view.name })) : write.error),
+    [write.error, view.name, t],
+  )
   const save = () =>
-    write.mutate({ params: { viewId: view.id }, body: { name }, revision: view.revision }, { onSuccess: renamed })
+    write.mutate(
+      { params: { viewId: view.id }, body: { name }, revision: view.revision },
+      { onSuccess: renamed, onError: failed },
+    )
   return (
     <NameDialog
       {...{ name, setName, onClose, save }}
@@ -82,9 +97,13 @@ export function RenameDialog({ list, view, onClose }: { list: List; view: SavedV
       action={t('view.renameAction')}
       dirty={name !== view.name}
       busy={write.isPending}
-      error={write.error}
+      error={error}
     />
   )
+}
+
+function isStale(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && error.code === 'request.revision_stale'
 }
 
 interface NameDialogProps {
@@ -107,14 +126,13 @@ function NameDialog({ title, action, name, setName, dirty, busy, error, save, on
     <Dialog
       title={title}
       width={440}
-      dirty={dirty && !busy}
+      dirty={dirty}
+      busy={busy}
       onClose={onClose}
       onSubmit={save}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={onClose}>
-            {t('common:action.cancel')}
-          </Button>
+          <CloseButton>{t('common:action.cancel')}</CloseButton>
           <Button kind="primary" size="form" type="submit" busy={busy}>
             {action}
           </Button>

@@ -24,6 +24,7 @@ import tabs from './link-tabs.module.css'
 import { type ListState, stateFrom, viewStateOf } from './list-state.ts'
 import { noteView, refreshViews } from './offered-views.ts'
 import type { ChangeList } from './use-list-state.ts'
+import type { FocusTab } from './use-tab-focus.ts'
 import { useWhy } from './use-why.ts'
 import { NewViewDialog, RenameDialog } from './view-dialog.tsx'
 
@@ -32,6 +33,7 @@ interface ViewMenuProps {
   view: SavedView
   state: ListState
   change: ChangeList
+  focusTab: FocusTab
   /** the list does not show it as it was saved */
   isChanged: boolean
   mayShare: SavedView['can']['share']
@@ -42,12 +44,12 @@ const nameTaken: ReadonlySet<string> = new Set(['views.name_taken', 'views.share
 
 /** What can be done with a saved view (LST-6). Built-in views have no menu: they can't be changed. */
 export function ViewMenu(props: ViewMenuProps) {
-  const { list, view, state, change, isChanged, mayShare, address } = props
+  const { list, view, state, change, focusTab, isChanged, mayShare, address } = props
   const { t } = useTranslation('lists')
   const why = useWhy()
   const [naming, setNaming] = useState<'renamed' | 'new' | null>(null)
   const close = () => setNaming(null)
-  const { update, remove } = useViewWrites(list, view, change)
+  const { update, remove } = useViewWrites(list, view, { change, focusTab })
   // one sentence for all of it, instead of the same one below each
   const isForeign = isNotTheirs(view)
   const copy = (
@@ -89,7 +91,14 @@ export function ViewMenu(props: ViewMenuProps) {
       </Menu>
       {naming === 'renamed' && <RenameDialog {...{ list, view }} onClose={close} />}
       {naming === 'new' && (
-        <NewViewDialog {...{ list, state, mayShare }} onClose={close} onSaved={(id) => change({ view: id })} />
+        <NewViewDialog
+          {...{ list, state, mayShare }}
+          onClose={close}
+          onSaved={(id) => {
+            change({ view: id })
+            focusTab(id)
+          }}
+        />
       )}
     </>
   )
@@ -141,7 +150,7 @@ function copyLink(address: string, said: string): void {
   )
 }
 
-function useViewWrites(list: List, view: SavedView, change: ChangeList) {
+function useViewWrites(list: List, view: SavedView, { change, focusTab }: Pick<ViewMenuProps, 'change' | 'focusTab'>) {
   const { t } = useTranslation('lists')
   const { handle } = useOrganization()
   const updating = useWrite(list.updateView)
@@ -163,10 +172,13 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
       await call(list.restoreView, { organization: handle, params })
       await refreshViews(list)
       change({ view: view.id })
+      focusTab(view.id)
     } catch (error) {
       // a name that is taken by now can be made free
       if (error instanceof ApiProblem && nameTaken.has(error.code)) toast.failedForNow(error, undo)
       else toast.failed(error)
+      // the button that was pressed went with its message
+      focusTab(undefined)
     }
   }
   return {
@@ -178,6 +190,7 @@ function useViewWrites(list: List, view: SavedView, change: ChangeList) {
         {
           onSuccess: () => {
             change({ view: null })
+            focusTab(null)
             void refreshViews(list)
             toast.done(t('view.removed', { name: view.name }), undo)
           },

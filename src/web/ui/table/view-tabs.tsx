@@ -15,6 +15,7 @@ import type { Preset } from './list-view.ts'
 import type { OfferedViews } from './offered-views.ts'
 import type { ChangeList } from './use-list-state.ts'
 import { useAcross } from './use-across.ts'
+import { type FocusTab, useTabFocus } from './use-tab-focus.ts'
 import { useTotal, useTotalText } from './use-total.ts'
 import { ViewMenu } from './view-menu.tsx'
 import { NewViewDialog } from './view-dialog.tsx'
@@ -35,15 +36,16 @@ export function ViewTabs(props: ViewTabsProps) {
   const { list, presets, views, state, change } = props
   const { t } = useTranslation('lists')
   const [saving, setSaving] = useState(false)
+  const { tabs: nav, focusTab } = useTabFocus(state.view)
   const current = presets.find((preset) => sameFilter(preset.filter, state.filter)) ?? presets[0]
   return (
     <>
-      <LinkTabs label={t('views')}>
+      <LinkTabs label={t('views')} ref={nav}>
         {presets.map((preset) => (
           <PresetTab key={preset.key} {...props} preset={preset} current={state.view === null && preset === current} />
         ))}
         {views?.items.map((view) => (
-          <SavedTab key={view.id} {...props} view={view} current={state.view === view.id} />
+          <SavedTab key={view.id} {...props} {...{ view, focusTab }} current={state.view === view.id} />
         ))}
         {views && (
           <IconButton className={tabs['add']} icon={IconPlus} label={t('view.save')} onClick={() => setSaving(true)} />
@@ -53,7 +55,10 @@ export function ViewTabs(props: ViewTabsProps) {
         <NewViewDialog
           {...{ list, state, mayShare: views.mayShare }}
           onClose={() => setSaving(false)}
-          onSaved={(id) => change({ view: id })}
+          onSaved={(id) => {
+            change({ view: id })
+            focusTab(id)
+          }}
         />
       )}
     </>
@@ -70,6 +75,7 @@ function followed(event: MouseEvent, follow: () => void): void {
 interface SavedTabProps {
   view: SavedView
   current: boolean
+  focusTab: FocusTab
 }
 
 function PresetTab({
@@ -97,7 +103,8 @@ function PresetTab({
   )
 }
 
-function SavedTab({ list, view, views, state, change, counting, current }: ViewTabsProps & SavedTabProps) {
+function SavedTab(props: ViewTabsProps & SavedTabProps) {
+  const { list, view, views, state, change, counting, current, focusTab } = props
   const { t } = useTranslation('lists')
   const path = useLocation({ select: (location) => location.pathname })
   const say = useTotalText()
@@ -128,7 +135,7 @@ function SavedTab({ list, view, views, state, change, counting, current }: ViewT
       </LinkTab>
       {current && views && (
         <ViewMenu
-          {...{ list, view, state, change, isChanged }}
+          {...{ list, view, state, change, focusTab, isChanged }}
           mayShare={views.mayShare}
           address={`${path}?view=${view.id}`}
         />
