@@ -60,7 +60,7 @@ describe('the errors of a form', () => {
     await city.fill('R')
     await dialog.getByText('Ort fehlt noch.').waitFor({ state: 'detached' })
     await summed.waitFor({ state: 'detached' })
-    await dialog.getByText('Straße fehlt noch.').waitFor()
+    await dialog.getByText('Postleitzahl fehlt noch.').filter({ visible: true }).waitFor()
     await city.fill('')
     await dialog.getByText('Ort fehlt noch.').waitFor()
   })
