@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { countWorld, shortfalls, type Tally, tally } from '../test/model/count.ts'
 import { generateWorld } from '../test/model/generate.ts'
+import type { Request } from '../test/model/decide.ts'
 import { requestsOf } from '../test/model/requests.ts'
 import { parseWorld } from '../test/model/parse.ts'
 import type { World } from '../test/model/world.ts'
@@ -103,6 +104,7 @@ async function proveWorlds(): Promise<boolean> {
   const blocks = {
     first: Number(options.seed),
     count: Number(options.worlds),
+    // a place is a PostgreSQL of its own here, which takes seconds to make
     size: 20,
     open: openScratch,
     until: () => options.first && found.length > 0,
@@ -110,10 +112,11 @@ async function proveWorlds(): Promise<boolean> {
   let done = 0
   await inBlocks(blocks, async (scratch, seed, isFirst) => {
     const world = generateWorld(seed)
-    const compared = await compareEverywhere(scratch, world, { seed, isFirst })
+    const requests = requestsOf(world, seed)
+    const compared = await compareEverywhere(scratch, world, { seed, isFirst, requests })
     found.push(...compared.found)
     for (const key of ['visible', 'stopped', 'refused'] as const) told[key] += compared.told[key]
-    countWorld(table, world, requestsOf(world, seed))
+    countWorld(table, world, requests)
     done += 1
     if (!options.json && done % 100 === 0) process.stderr.write(`${done} worlds, ${found.length} disagreements\n`)
   })
@@ -131,12 +134,11 @@ async function proveWorlds(): Promise<boolean> {
 async function compareEverywhere(
   { portal, runtime }: Scratch,
   world: World,
-  { seed, isFirst }: { seed: number; isFirst: boolean },
+  { seed, isFirst, requests }: { seed: number; isFirst: boolean; requests: readonly Request[] },
 ): Promise<{ found: Disagreement[]; told: WhyCounts }> {
   const name = `seed ${seed}`
   const loaded = await loadWorld(portal.owner, world, `seed${seed}`)
   if (isFirst) await portal.owner.query('analyze')
-  const requests = requestsOf(world, seed)
   const found = await compareWorld(runtime, loaded, { name, seed, requests })
   const asked = Number(options.http)
   if (asked === 0) return { found, told: { visible: 0, stopped: 0, refused: 0 } }

@@ -62,7 +62,7 @@ export function shortfalls(table: Tally, least = 50): { rule: Rule; outcome: Out
 }
 
 /** Adds every decision of the model about these requests to the table, under the rules that were decisive. */
-export function countWorld(table: Tally, world: World, requests: Request[]): void {
+export function countWorld(table: Tally, world: World, requests: readonly Request[]): void {
   const add = (isAllowed: boolean, ...rules: Rule[]) => {
     for (const row of table) {
       if (rules.includes(row.rule)) row[isAllowed ? 'allowed' : 'denied'] += 1

@@ -73,7 +73,13 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
       rows.filter(isVisible).map(({ id }) => id),
     )
   say('organizations', world.organizations, (row) => decideOrganization(world, actor, row) === 'full')
-  say('memberships', loadedMemberships(world), (row) => seesMembership(world, actor, row))
+  const memberships = loadedMemberships(world).filter((row) => seesMembership(world, actor, row))
+  say('memberships', memberships, () => true)
+  sayOf(
+    facts,
+    'membership_roles',
+    memberships.flatMap(({ id, roles }) => roles.map((role) => `${id}:${role}`)),
+  )
   say('roles', world.roles, (row) => seesRole(actor, row))
   say('history', world.history, (row) => decideHistory(world, actor, row).visible)
   say('audit', world.audit, (row) => decideAudit(world, actor, row) !== 'none')
@@ -85,13 +91,6 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
   say('saved_views', world.views, (row) => seesView(world, actor, row))
   sayOf(facts, 'operators', [actor.operator])
   if (seesModuleAccess(actor)) sayOf(facts, 'module_access', [actor.operator])
-  for (const { id, ...row } of loadedMemberships(world))
-    if (seesMembership(world, actor, { id, ...row }))
-      sayOf(
-        facts,
-        'membership_roles',
-        row.roles.map((role) => `${id}:${role}`),
-      )
   for (const row of loadedDeputies(world))
     if (seesDeputy(actor, row)) facts.set(`deputies ${row.person}:${row.deputy}`, 'visible')
   for (const row of world.imports)

@@ -22,8 +22,9 @@ test(`ACC-20 in ${WORLDS} generated worlds policies, reach views and access.ente
     const loaded = await loadWorld(owner, world, `seed${seed}`)
     // as in use, where statistics are at hand
     if (isFirst) await owner.query('analyze')
-    found.push(...(await compareWorld(runtime, loaded, { name: `seed ${seed}`, seed })))
-    countWorld(table, world, requestsOf(world, seed))
+    const requests = requestsOf(world, seed)
+    found.push(...(await compareWorld(runtime, loaded, { name: `seed ${seed}`, seed, requests })))
+    countWorld(table, world, requests)
   })
   process.stdout.write(`${printed(table)}\n`)
   expect(report(found)).toBe('')

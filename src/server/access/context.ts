@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto'
 import '@fastify/cookie'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../platform/errors.ts'
 import { preferred } from '../platform/i18n.ts'
 import type { Services } from '../platform/services.ts'
-import type { Bare, Base } from './implement.ts'
+import type { Bare, Base, Implementation } from './implement.ts'
 
 /** The cookie of a session. */
 export const cookieName = 'kontor_session'
 
 /** What is done once the transaction is committed. */
 export type Afterwards = (() => Promise<void> | void)[]
+
+/** Works a request the way of one gate: for an actor, a person, or anybody. @returns what is sent */
+export type Work = (
+  implementation: Implementation,
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  afterwards: Afterwards,
+) => Promise<unknown>
 
 /** The hash of the session cookie, which is all that is ever compared or stored. */
 export function tokenHashOf(request: FastifyRequest): Buffer | null {

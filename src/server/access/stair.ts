@@ -7,7 +7,7 @@ import { Refusal } from '../platform/errors.ts'
 import { makeScratch } from '../platform/files/scratch.ts'
 import type { Services } from '../platform/services.ts'
 import { type Actor, hiddenInLists, may } from './actor.ts'
-import { type Afterwards, contextOf, tokenHashOf } from './context.ts'
+import { type Afterwards, contextOf, tokenHashOf, type Work } from './context.ts'
 import { type Credentials, within } from './door.ts'
 import { type Ask, earlierResult, firstResult, rememberResult } from './idempotency.ts'
 import type { Answer, Base, Implementation } from './implement.ts'
@@ -31,13 +31,7 @@ export async function climb(
   return result instanceof Later ? result.send() : result
 }
 
-async function asActor(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
+const asActor: Work = async (implementation, services, request, reply, afterwards) => {
   const { endpoint } = implementation
   const gate = gateOf(endpoint.can)
   const tokenHash = tokenHashOf(request)

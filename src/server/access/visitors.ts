@@ -1,22 +1,15 @@
 import '@fastify/cookie'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Services } from '../platform/services.ts'
-import { type Afterwards, contextOf, cookieName, tokenHashOf } from './context.ts'
-import type { Implementation } from './implement.ts'
+import { contextOf, cookieName, tokenHashOf, type Work } from './context.ts'
 import { parseRequest } from './parse.ts'
 import { send } from './send.ts'
 
 /** Whoever has a session, in no organisation. */
-export async function asPerson(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
+export const asPerson: Work = async (implementation, services, request, reply, afterwards) => {
   const hash = tokenHashOf(request)
   if (!hash) throw new Refusal('session.missing')
   return services.database.outside(async (tx) => {
@@ -36,13 +29,7 @@ export async function asPerson(
 }
 
 /** Anybody, in a transaction. */
-export async function asVisitor(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
+export const asVisitor: Work = async (implementation, services, request, reply, afterwards) => {
   const parsed = parseRequest(implementation.endpoint, request)
   return withoutActor(services.database, async (tx) => {
     const context = {
@@ -55,13 +42,7 @@ export async function asVisitor(
 }
 
 /** Anybody, where the work opens its own transactions. */
-export async function asVisitorOutside(
-  implementation: Implementation,
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  afterwards: Afterwards,
-) {
+export const asVisitorOutside: Work = async (implementation, services, request, reply, afterwards) => {
   const parsed = parseRequest(implementation.endpoint, request)
   const context = { ...contextOf(services, request, parsed, afterwards), setSession: sessionSetter(services, reply) }
   return send(implementation.endpoint, await implementation.run(context), new Set(), reply, services)

@@ -5,7 +5,7 @@ import { loginFor } from './login.ts'
 
 /**
  * The person of an e-mail address: the one who has an account already, otherwise a new one without password (PPL-1, PPL-7).
- * Name, language and time zone of an existing account stay as they are; a new one begins with those of whoever invites (PPL-10).
+ * Name, language and time zone of an existing account stay as they are; a new one begins with those given (PPL-10).
  */
 export async function registerPerson(
   tx: Tx,
