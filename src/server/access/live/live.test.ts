@@ -162,6 +162,7 @@ test('ACC-4 ACC-5 roles, closed modules and suspended partners reach every strea
   const reader = await member({ roles: ['licensing'] })
   const elsewhere = await makeOperator(portal.owner)
   const stranger = await member({ of: elsewhere })
+  await settle(reader, stranger)
   const expectRights = async (what: string) => {
     await expect.poll(() => reader.stream.names(), { timeout: 1_500, message: what }).toContain('rights')
     await quiet()
