@@ -65,7 +65,7 @@ export function implementList<Row extends z.ZodType>(
     implement(list.total, async (context) => {
       const asked = await ask(context)
       const counted = countOf(asked, countedUpTo + 1)
-      const [row] = await runLast(context.tx, counted, anyValuePlansAlike(asked.request))
+      const [row] = await runLast(context.tx, counted, anyValuePlansAlike(asked.request, context.actor))
       const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
@@ -93,7 +93,7 @@ async function answerPage<Row extends z.ZodType>(
   const print = fingerprint(list, request, actor, query.across !== undefined)
   const after = query.cursor ? openCursor(services.signingKey, print, query.cursor) : null
   await refuseLongJoins(tx, source, prepared)
-  const page = { ...pageOf(list, source, prepared), last: 'texts' in source }
+  const page = { ...pageOf(list, source, prepared, actor), last: 'texts' in source }
   // asked first: the page may end the transaction
   const [access, rows] = await inOnePacket(tx, () =>
     Promise.all([limitsOf(tx, actor, list), readPage(tx, page, after, query.limit + 1)]),
@@ -112,13 +112,18 @@ async function answerPage<Row extends z.ZodType>(
   return { status: 200 as const, body: { items, ...around } }
 }
 
-function pageOf<Item>(list: List, source: ListSource<Item>, { request, from, conditions }: Prepared): PageOf {
+function pageOf<Item>(
+  list: List,
+  source: ListSource<Item>,
+  { request, from, conditions }: Prepared,
+  actor: Actor,
+): PageOf {
   return {
     from,
     conditions,
     keys: keysOf(source, request.sort),
     ...selectOf(list, source, request),
-    prepared: anyValuePlansAlike(request),
+    prepared: anyValuePlansAlike(request, actor),
     last: false,
   }
 }
@@ -207,7 +212,7 @@ async function* allItems<Item>(
 ): AsyncGenerator<Item[], void> {
   const { tx, actor } = context
   const { request } = prepared
-  const page = pageOf(list, source, prepared)
+  const page = pageOf(list, source, prepared, actor)
   const batch = 1_000
   let after: Position | null = null
   for (;;) {

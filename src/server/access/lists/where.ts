@@ -37,13 +37,23 @@ export function conditionsOf<Item>(
   ]
 }
 
+// for how many the planner takes a list whose length it does not know
+const unknownLength = 10
+
 /**
- * Whether one plan is right for all values of a request like this: patterns and ranges match anything from no row to all, so
- * these are planned for their values; an equality is served by an index, or by the index of the sort.
+ * Whether one plan is right for all values of a request like this: patterns and ranges match anything from no row to all, and
+ * so do long lists, those of a distributor's partners among them, so these are planned for their values; an equality is served
+ * by an index, or by the index of the sort.
  */
-export function anyValuePlansAlike({ words, filter }: ListRequest): boolean {
+export function anyValuePlansAlike({ words, filter }: ListRequest, { reach }: Pick<Actor, 'reach'>): boolean {
   const alike = new Set(['in', 'equals', 'is', 'empty'])
-  return words.length === 0 && Object.values(filter).every((of) => Object.keys(of).every((part) => alike.has(part)))
+  const filters = Object.values(filter)
+  const lists = [reach.allIds, reach.ownIds, ...filters.map((given) => given.in ?? [])]
+  return (
+    words.length === 0 &&
+    filters.every((given) => Object.keys(given).every((part) => alike.has(part))) &&
+    lists.every(({ length }) => length <= unknownLength)
+  )
 }
 
 /** Joins conditions by AND; true where there are none. */
