@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { openStage, type Stage } from './support/stage.ts'
+import { settled } from './support/watch.ts'
 
 let stage: Stage
 
@@ -28,6 +29,7 @@ test('a customer or an import out of sight has the page of an address that leads
     await heading.waitFor()
     await expect.poll(() => page.title()).toBe(`${title} · Kontor`)
     await page.getByRole('alert').getByRole('link', { name: next }).waitFor()
+    await settled(page)
     const { x, y, height } = (await heading.boundingBox()) ?? {}
     looks.push({ x, y, height })
   }

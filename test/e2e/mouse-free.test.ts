@@ -50,7 +50,7 @@ test('LST-3 sorts by a column, by one more with Shift, and from the menu of a he
   const head = (name: string) => page.getByRole('columnheader', { name })
   await keys.follow(head('Ort').getByRole('button', { name: 'Ort', exact: true }))
   await expect.poll(() => search().get('sort')).toBe('city')
-  expect(await head('Ort').getAttribute('aria-sort')).toBe('ascending')
+  await expect.poll(() => head('Ort').getAttribute('aria-sort')).toBe('ascending')
   await keys.tabTo(head('Geändert').getByRole('button', { name: 'Geändert', exact: true }))
   await keys.press('Shift+Enter')
   await expect.poll(() => search().get('sort')).toBe('city,changedAt')
