@@ -172,6 +172,21 @@ test('ACC-10 of two shares the higher level counts, whichever has the lower id',
   expect(decision).toMatchObject({ share: { id: 'z-writing' }, can: { update: { ok: true } } })
 })
 
+test('ACC-18 of several shares that let nobody in, the one that is nearest to it is told, whichever has the lower id', () => {
+  const stopped = (nearer: 'a' | 'z') => {
+    const world = given((w) => {
+      const shared = w.shares[0]! // the example has a share
+      w.shares = [
+        { ...shared, id: nearer === 'a' ? 'z' : 'a', status: 'withdrawn' },
+        { ...shared, id: nearer, grantee: 'kiel' },
+      ]
+      join(w, 'britta', 'kiel', ['administration'], 'none')
+    })
+    return decide(world, acting(world, 'britta', 'brandt', { across: true }), 'b').because
+  }
+  expect([stopped('a'), stopped('z')]).toEqual(['visibility_none', 'visibility_none'])
+})
+
 test('ACC-11 a customer organisation sees exactly its own record, whatever the visibility', () => {
   const world = given()
   const tom = acting(world, 'tom', 'tenant-c')

@@ -21,8 +21,17 @@ export function judgeShares(world: World, actor: Actor, customer: Customer): Sha
     verdict.visible ? [{ because: verdict.because, standing, share }] : [],
   )
   const [best] = visible.toSorted((a, b) => byLevelThenId(a.share, b.share))
-  const [stopped] = judged.flatMap(({ verdict }) => (verdict.visible ? [] : verdict.because))
-  return best ?? stopped ?? 'out_of_scope'
+  const stopped = judged.flatMap(({ share, verdict }) =>
+    verdict.visible ? [] : [{ share, because: verdict.because, distance: distanceOf(verdict.because) }],
+  )
+  const [nearest] = stopped.toSorted((a, b) => a.distance - b.distance || (a.share.id < b.share.id ? -1 : 1))
+  return best ?? nearest?.because ?? 'out_of_scope'
+}
+
+/** ACC-18: of several shares that let nobody in, the one that is nearest to it is told. */
+function distanceOf(stop: Stop): number {
+  if (stop === 'not_assigned') return 0
+  return stop === 'share_asleep' ? 2 : 1
 }
 
 function judge(world: World, actor: Actor, standing: Standing, share: Share): Judged['verdict'] {

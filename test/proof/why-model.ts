@@ -66,7 +66,9 @@ export function expectedAnswer(world: World, asker: Actor, question: Question): 
 function stopOf({ can, writes }: Visible, attribute: Attribute | undefined, action: Question['action']) {
   const asked = action === 'update' && attribute === 'status' ? 'changeStatus' : action
   const { [asked ?? 'update']: answer } = can
-  const isLevel = !answer.ok && answer.why === 'access.attribute_read_only' && attribute !== undefined
+  // the level of what is changed is told by its own link; another action hangs on an attribute that was not asked about
+  const isLevel =
+    !answer.ok && answer.why === 'access.attribute_read_only' && attribute !== undefined && action === 'update'
   if (asked !== undefined && !answer.ok && !isLevel) return 'action'
   return attribute && isLocked(writes[attribute], attribute, action) ? 'attribute' : null
 }

@@ -79,6 +79,23 @@ test('ACC-18 what stops somebody is named with the setting that governs it, and 
   expect(none.setting?.membership).toBe(rows[0]?.id)
 })
 
+test('ACC-18 an action that hangs on another attribute than the one asked about is stopped all the same', async () => {
+  const reader = async (locked: 'contact' | 'status') => {
+    const given = await signedIn(await makeReader(server.owner, world, { readOnly: [locked] }))
+    return async (action: string, attribute: string) => {
+      const { stoppedBy, allowed, setting } = Why.parse((await why(given, { action, attribute })).json)
+      return [stoppedBy, allowed, setting?.code]
+    }
+  }
+  const [contactLocked, statusLocked] = [await reader('contact'), await reader('status')]
+  for (const attribute of ['country', 'contact'])
+    expect(await contactLocked('assignContact', attribute)).toEqual(['action', false, 'roles'])
+  for (const attribute of ['country', 'status'])
+    expect(await statusLocked('changeStatus', attribute)).toEqual(['action', false, 'roles'])
+  // what is changed is told by its own link
+  expect(await statusLocked('update', 'status')).toEqual(['attribute', false, 'roles'])
+})
+
 test('ACC-15 no answer names what is hidden from the asker, whoever it is about and whatever is asked', async () => {
   for (const attribute of hidable) {
     const given = await signedIn(await makeReader(server.owner, world, { hidden: [attribute] }))

@@ -68,11 +68,11 @@ function moreLinks(of: Actor, row: Row, { attribute, action }: Asked, unreadable
   const asked = action === 'update' && attribute === 'status' ? 'changeStatus' : action
   if (asked) {
     const { ok, why } = customerCan(of, row)[asked]
-    const isLevel = attribute !== null && why === 'access.attribute_locked'
+    const isLevel = action === 'update' && attribute !== null && why === 'access.attribute_locked'
     const locked = { assignContact: 'contact', changeStatus: 'status', update: null }[asked]
     const isNamed = why === 'access.attribute_locked' && locked !== null && !unreadable.has(`customer.${locked}`)
-    // whose level is asked by name, is told by the link of the attribute
-    const detail = { action: isLevel ? (action ?? asked) : asked, ...(isNamed && { attribute: locked }) }
+    // the level of what is changed is told by the link of the attribute; the others hang on an attribute of their own
+    const detail = { action: isLevel ? action : asked, ...(isNamed && { attribute: locked }) }
     links.push(link('action', isLevel ? 'allowed' : saidOf(why), ok || isLevel, detail))
   }
   if (!attribute) return { links, level: null }
