@@ -53,7 +53,6 @@ test('ACC-18 the page says why, for whom not, and leads to the setting that chan
   await person.getByRole('button', { name: 'Änderungen speichern' }).click()
   await page.getByText('Änderungen gespeichert').waitFor()
   await page.goBack()
-  await page.goBack()
   await panel(page).getByText('Die Mitgliedschaft von Uwe Marquardt bei Dreiklang IT GmbH reicht').waitFor()
   stage.expectCalm()
 })
