@@ -5,7 +5,7 @@ import type { Case } from './cases.ts'
 import flags from '../scripts/setup/server-flags.json' with { type: 'json' }
 import { ask } from './load/drive.ts'
 import { serve, type Served } from './load/processes.ts'
-import { freePort } from '../test/support/free-port.ts'
+import { freePort } from '../src/server/platform/free-port.ts'
 import type { Reader } from './world/load.ts'
 
 /** How Kontor is run: the bundle as it is delivered, or the sources. */

@@ -11,7 +11,7 @@ import { enterDemo, findPlaces, type Windows } from '../test/e2e/support/demo.ts
 import { pages, type Places, setUpSteps } from '../test/e2e/support/pages.ts'
 import { states } from '../test/e2e/support/states.ts'
 import { settled, watch } from '../test/e2e/support/watch.ts'
-import { freePort } from '../test/support/free-port.ts'
+import { freePort } from '../src/server/platform/free-port.ts'
 
 const root = join(import.meta.dirname, '..')
 const sheets = join(root, 'bench', 'pictures')

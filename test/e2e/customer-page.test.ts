@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { stageFixture } from './support/stage.ts'
+import { settled } from './support/watch.ts'
 
 const stage = stageFixture('demo')
 
@@ -23,6 +24,7 @@ test('a customer or an import out of sight has the page of an address that leads
     await heading.waitFor()
     await expect.poll(() => page.title()).toBe(`${title} · Kontor`)
     await page.getByRole('alert').getByRole('link', { name: next }).waitFor()
+    await settled(page)
     const { x, y, height } = (await heading.boundingBox()) ?? {}
     looks.push({ x, y, height })
   }

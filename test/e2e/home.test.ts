@@ -32,3 +32,27 @@ test('ACC-11a the settings call a site what the switcher calls it', async () => 
   await line('Ahlers Systemhaus GmbH').getByText('Partner · ').waitFor()
   stage.expectCalm()
 })
+
+test('ACC-10 whoever sees customers by a membership further down is not told that they see none', async () => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  const people = `/api/v1/o/${handle}/people`
+  const api = page.context().request
+  const { items } = await (await api.get(`${people}?q=jana.petersen`)).json()
+  const own = items.find(({ organization }: { organization: { name: string } }) =>
+    organization.name.startsWith('Ahlers Systemhaus'),
+  )
+  const changed = await api.patch(`${people}/${own.id}`, {
+    data: { visibility: 'none' },
+    headers: { 'if-match': `"${own.revision}"` },
+  })
+  expect(changed.status()).toBe(200)
+  await page.goto(`/o/${handle}`)
+  await page.getByRole('region', { name: 'Zuletzt geöffnet' }).waitFor()
+  const figure = panel(page).getByRole('link', { name: /^[1-9]\d* ?Kunden/ })
+  await figure.waitFor()
+  expect(await page.getByText('Sie sehen keine Kunden').count()).toBe(0)
+  // the list that the figure opens has them too
+  await figure.click()
+  await page.locator('tr[data-index="0"]').waitFor()
+  stage.expectCalm()
+})

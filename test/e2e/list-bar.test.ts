@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { stageFixture } from './support/stage.ts'
+import { settled } from './support/watch.ts'
 
 // What stands above the rows: the order of views, and everything within reach on a phone.
 
@@ -109,6 +110,7 @@ test('LST-2 ACC-10 on a phone the controls take two lines at most, each can be b
   // with its cross the field is at its widest
   await search.fill('gmbh')
   await page.getByRole('button', { name: 'Suche leeren' }).waitFor()
+  await settled(page)
   const inFirstLine = [
     search,
     page.getByRole('button', { name: 'Filter', exact: true }),
@@ -238,6 +240,7 @@ test('ACC-13 the sentence about the limit of the list takes one line on a tablet
   const hint = page.getByRole('paragraph').filter({ hasText: 'In Ahlers Lübeck sehen Sie nur Kunden' })
   await hint.getByText('Henrike Oßwald').waitFor()
   await hint.getByRole('link', { name: 'Sichtbarkeit ändern' }).waitFor()
+  await settled(page)
   expect((await hint.boundingBox())?.height).toBeLessThanOrEqual(34)
 })
 

@@ -65,6 +65,8 @@ test('LST-10 two browsers: a change is on the other screen within a second, and 
   const [first, second] = await rowsOf(there)
   const count = (await rowsOf(there, '?limit=200')).length
   const names = await namesShown(there)
+  // a stream that was just opened looks no sooner
+  await there.waitForTimeout(800)
   const begun = Date.now()
   await change(first?.id ?? '', { phone: '+49 40 987654' })
   await there.getByRole('cell', { name: '+49 40 987654' }).waitFor()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { isFocused, type Keyboard, withoutMouse } from './support/keys.ts'
+import { refusal } from './support/refusal.ts'
 import { stageFixture } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 
@@ -47,7 +48,7 @@ test('LST-3 sorts by a column, by one more with Shift, and from the menu of a he
   const head = (name: string) => page.getByRole('columnheader', { name })
   await keys.follow(head('Ort').getByRole('button', { name: 'Ort', exact: true }))
   await expect.poll(() => search().get('sort')).toBe('city')
-  expect(await head('Ort').getAttribute('aria-sort')).toBe('ascending')
+  await expect.poll(() => head('Ort').getAttribute('aria-sort')).toBe('ascending')
   await keys.tabTo(head('Geändert').getByRole('button', { name: 'Geändert', exact: true }))
   await keys.press('Shift+Enter')
   await expect.poll(() => search().get('sort')).toBe('city,changedAt')
@@ -250,5 +251,44 @@ test('CUS-2 a possible duplicate is shown before anything is saved, however fast
   await keys.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'brinkmann logistik' }).waitFor()
   expect(Number(await total())).toBe(Number(before) + 1)
+  await calm()
+})
+
+test('WCAG 2.4.3 a message that is closed gives the focus to the next one, else back to where it was, else to the page', async () => {
+  await page.route('**/customers/*', (route) =>
+    route.request().method() === 'PATCH' ? route.fulfill(refusal) : route.fallback(),
+  )
+  await openList()
+  await toRows()
+  await keys.press('Enter')
+  const actions = page.getByRole('button', { name: 'Aktionen' })
+  const messages = page.getByRole('status').getByRole('button', { name: 'Schließen' })
+  const fail = async (count: number) => {
+    await actions.focus()
+    await keys.press('Enter')
+    const item = page.getByRole('menuitem', { name: /^Zum (Kunden|Interessenten) machen/ })
+    await item.waitFor()
+    while (!(await isFocused(item))) await keys.press('ArrowDown')
+    await keys.press('Enter')
+    await expect.poll(() => messages.count()).toBe(count)
+    await keys.focused(actions)
+  }
+  for (const count of [1, 2, 3]) await fail(count)
+  await messages.nth(1).focus()
+  await keys.press('Enter')
+  await expect.poll(() => messages.count()).toBe(2)
+  await keys.focused(messages.nth(1))
+  await keys.press('Enter')
+  await keys.focused(messages.first())
+  await keys.press('Enter')
+  await keys.focused(actions)
+  // what had the focus is gone with its page
+  await fail(1)
+  await messages.focus()
+  await page.goBack()
+  await row(0).waitFor()
+  await keys.press('Enter')
+  await expect.poll(() => isFocused(page.getByRole('main'))).toBe(true)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await calm()
 })

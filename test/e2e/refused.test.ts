@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
+import { problem, refusal } from './support/refusal.ts'
 import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
@@ -45,6 +46,28 @@ test('IMP-2 ACC-7 nobody in the organisation of a customer is sent to somebody w
   await page.goto(`/o/${handle}/imports`)
   await page.getByRole('heading', { name: 'Importieren können nur Partner und Nordlicht Software AG' }).waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
+})
+
+test.each([
+  ['customers', 'Der Kunde lässt sich gerade nicht laden'],
+  ['imports', 'Der Import lässt sich gerade nicht laden'],
+])('WCAG 1.3.1, 2.4.2 a page of %s that cannot be loaded has its heading and title', async (of, title) => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  await page.route(`**/api/v1/o/*/${of}/01900000*`, (route) => route.fulfill(refusal))
+  await page.goto(`/o/${handle}/${of}/01900000-0000-7000-8000-000000000000`)
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+  expect(await page.title()).toBe(`${title} · Kontor`)
+  await page.getByRole('button', { name: 'Erneut laden' }).waitFor()
+})
+
+test('WCAG 1.3.1 a part of a page that cannot be loaded stays below its section', async () => {
+  const { page, handle } = await enterDemo(stage, 'jana.petersen')
+  await page.route('**/customers/overview*', (route) => route.fulfill(refusal))
+  await page.goto(`/o/${handle}`)
+  const panel = page.getByRole('region', { name: 'Kunden & Interessenten' })
+  await panel.getByRole('heading', { level: 3, name: problem.title }).waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual([expect.stringMatching(/^Guten/)])
 })
 
 test('the head of the API page is one line on a phone, and all in it has its name', async () => {

@@ -5,7 +5,7 @@ import { isFocused } from './support/keys.ts'
 import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
-// A dialog keeps what was typed and the focus, whatever is pressed; and a write is sent once.
+// A dialog keeps what was typed and the focus, whatever is pressed; and a write is sent once and told.
 
 const stage = stageFixture('demo')
 let page: Page
@@ -50,12 +50,12 @@ async function openView(name: string): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
-/** Keeps back what saves a view until it is passed on. */
-async function holdSaving(): Promise<{ sent: () => number; passOn: () => void }> {
+/** Keeps back what is written until it is passed on; absent: what saves a view. */
+async function holdSaving(address = '**/views'): Promise<{ sent: () => number; passOn: () => void }> {
   let sent = 0
   const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route('**/views', async (route) => {
-    if (route.request().method() !== 'POST') return route.fallback()
+  await page.route(address, async (route) => {
+    if (route.request().method() === 'GET') return route.fallback()
     sent += 1
     await promise
     await route.fallback()
@@ -142,6 +142,61 @@ test('LST-6 a view that is being saved cannot be closed, and is told', async () 
   await page.getByText('Ansicht „Förde“ gespeichert').waitFor()
   await tab(/^Förde/).waitFor()
   await expect.poll(() => dialog.count()).toBe(0)
+})
+
+const choose = (name: string) => page.getByRole('row', { name }).getByRole('checkbox')
+const follow = (name: string) => page.getByRole('link', { name, exact: true }).first()
+const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })
+const radio = (name: string) => page.getByRole('radio', { name })
+
+test.each([
+  [
+    '**/contact-assignments',
+    'Kunden & Interessenten',
+    () => [
+      choose('Brinkmann Logistik'),
+      button('Partner-Kontakt zuweisen'),
+      radio('Sören Lassen'),
+      inDialog('Zuweisen'),
+    ],
+    'Partner-Kontakt ist jetzt Sören Lassen',
+  ],
+  [
+    '**/people/links',
+    'Personen',
+    () => [choose('Sören Lassen'), button('Link senden'), inDialog('Link senden')],
+    'Die Links sind unterwegs.',
+  ],
+  [
+    '**/people/*/links',
+    'Personen',
+    () => [follow('Sören Lassen'), inDialog('Passwort-Link senden')],
+    'Frühere Links gelten nicht mehr.',
+  ],
+  [
+    '**/removal',
+    'Personen',
+    () => [follow('Levke Mommsen'), inDialog('Einladung zurückziehen …'), inDialog('Einladung zurückziehen')],
+    'Die Einladung an Levke Mommsen ist zurückgezogen',
+  ],
+  ['**/logo', 'Erscheinungsbild', () => [button('Entfernen …'), inDialog('Logo entfernen')], 'Das Logo ist entfernt'],
+])('going back waits for the answer of %s, which is told', async (address, at, presses, told) => {
+  await open(customers.replace('/customers', ''))
+  await follow(at).click()
+  if (at === 'Kunden & Interessenten')
+    await tab(/^Alle/)
+      .click()
+      .then(() => search('brinkmann'))
+  await settled(page)
+  const { passOn } = await holdSaving(address)
+  for (const target of presses()) await target.click()
+  await page.getByRole('dialog').locator('button[aria-busy="true"]').waitFor()
+  const before = page.url()
+  await page.goBack()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect([await page.getByRole('dialog').count(), page.url()]).toEqual([1, before])
+  passOn()
+  await page.getByText(told).first().waitFor()
 })
 
 test('LST-6 a view is saved once, however fast somebody clicks', async () => {

@@ -109,6 +109,7 @@ test('ACC-13 beside the customer the answer takes the focus, and the page stays 
   expect((await ask()).y).toBe(y)
   await page.reload()
   await expect.poll(() => isFocused(panel(page))).toBe(true)
+  await settled(page)
   expect((await boxOf(page)).y).toBe(y)
   stage.expectCalm()
 })

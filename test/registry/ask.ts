@@ -50,13 +50,13 @@ function encoded(text: string): string {
 const few: ReadonlySet<Endpoint['media']> = new Set(['csv', 'xlsx', 'file', 'multipart'])
 
 /**
- * Calls an endpoint and checks what holds for every reply there is. Where all places are taken it waits, as a client does
+ * Calls an endpoint and checks what holds for every reply there is. Where all places or connections are taken it waits, as a client does
  * that heeds Retry-After.
  */
 export async function ask(server: FastifyInstance, endpoint: Endpoint, given: Given = {}): Promise<Reply> {
   for (let left = 100; ; left -= 1) {
     const reply = await askOnce(server, endpoint, given)
-    const isBusy = few.has(endpoint.media) && [429, 503].includes(reply.status)
+    const isBusy = reply.status === 503 || (few.has(endpoint.media) && reply.status === 429)
     if (!isBusy || left === 0 || reply.headers['retry-after'] === undefined) return reply
     await pause(50)
   }

@@ -49,7 +49,8 @@ async function phase(id: string, of: 'imports' | 'import_undos', busy: string, k
     )
     return rows[0] ?? { status: 'none', settled: 0 }
   }
-  const points = Array.from({ length: kills }, () => Math.floor(Math.random() * 0.9 * ROWS)).toSorted((a, b) => a - b)
+  // one in each stretch and none in the last: behind every kill there is work left for the next
+  const points = Array.from({ length: kills }, (_, at) => Math.floor(((at + Math.random()) / (kills + 1)) * ROWS))
   let killed = 0
   for (;;) {
     const { status, settled } = await state()

@@ -9,7 +9,7 @@ import { serverProcess } from '../../src/server/platform/db/embedded-server.ts'
 import { withClient } from '../../src/server/platform/db/with-client.ts'
 import { openLog } from '../../src/server/platform/log.ts'
 import { projectFolder } from '../../src/server/platform/project-folder.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../../src/server/platform/free-port.ts'
 
 /** A portal with the demo world, in a process of its own, on a PostgreSQL of its own: both may be killed. */
 export interface Killable {

@@ -136,8 +136,9 @@ test('IMP-2 a slow sender holds neither a connection nor the session', async () 
     'Name;Ort',
   ]
   socket.write(head.join('\r\n'))
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(server.services.database.connections().lent).toBe(0)
+  const seen = `select from sessions where last_seen_at > now() - interval '1 minute'`
+  await expect.poll(async () => (await server.owner.query(seen)).rowCount).toBe(1)
+  await expect.poll(() => server.services.database.connections().lent).toBe(0)
   await server.owner.query('begin')
   expect((await server.owner.query('select from sessions for update nowait')).rowCount).toBe(1)
   await server.owner.query('rollback')

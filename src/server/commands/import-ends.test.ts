@@ -16,7 +16,8 @@ let portal: Portal
 let folder: string
 let path: string
 
-const rows = 4000
+// parts enough for what happens behind the first one
+const rows = 8000
 
 beforeAll(async () => {
   database = await createTestDatabase()

@@ -1,4 +1,4 @@
-import { useLocation, useMatch, useRouter } from '@tanstack/react-router'
+import { useBlocker, useLocation, useMatch, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef } from 'react'
 
 /** Goes to an address made by `paths`. */
@@ -27,9 +27,18 @@ export function useAfterTravel(follow: () => void): void {
       const isOther = location.state.key !== entry
       entry = location.state.key
       // a travel that was asked about and refused is told as well
-      if (isOther && action.type !== 'PUSH' && action.type !== 'REPLACE') latest.current()
+      if (isOther && isTravel({ action: action.type })) latest.current()
     })
   }, [router])
+}
+
+/** Stays while something is being sent: whoever went back before the answer would not be told what became of it. */
+export function useStay(isSending: boolean): void {
+  useBlocker({ shouldBlockFn: isTravel, disabled: !isSending })
+}
+
+function isTravel({ action }: { action: string }): boolean {
+  return action !== 'PUSH' && action !== 'REPLACE'
 }
 
 /** Whether the address is that of another page already, while the code or data of that page is on its way and this one still stands. */

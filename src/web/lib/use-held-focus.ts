@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isFocusLost } from './focus.ts'
 
 /**
  * Where the focus goes when what held it has gone with a change of `state`: who uses keys does not start the page over. Whoever
@@ -18,7 +19,7 @@ export function useHeldFocus<T extends HTMLElement>(state: string) {
   useEffect(() => {
     if (before.current === state) return
     before.current = state
-    if (document.activeElement !== document.body || held.current === null || held.current.isConnected) return
+    if (!isFocusLost() || held.current === null || held.current.isConnected) return
     held.current = null
     place.current?.focus({ preventScroll: true })
   }, [state])

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconMenu, IconSearch } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { queryClient } from '../lib/query.ts'
 import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
@@ -112,9 +113,13 @@ function useShellDialogs(onSwitch: () => void) {
   useShortcut('mod+k', t('shortcut.palette'), openPalette, true, 'everywhere')
   useShortcut('?', t('shortcut.help'), openShortcuts, true, 'everywhere')
   useEffect(() => {
-    // offline now, it is fetched when it is asked for
-    const timer = setTimeout(() => void fetchPalette().catch(() => undefined), calmAfter)
-    return () => clearTimeout(timer)
+    const timer = setInterval(() => {
+      if (queryClient.isFetching() > 0) return
+      clearInterval(timer)
+      // offline now, it is fetched when it is asked for
+      void fetchPalette().catch(() => undefined)
+    }, calmAfter)
+    return () => clearInterval(timer)
   }, [])
   const dialogs = (
     <>

@@ -1,9 +1,10 @@
 import { Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAfterTravel } from '../lib/location.ts'
+import { useAfterTravel, useStay } from '../lib/location.ts'
 import { Button } from './button.tsx'
 import css from './dialog.module.css'
+import { HeadingLevel } from './heading-level.ts'
 import { useFocusBack } from './use-focus-back.ts'
 
 interface ConfirmProps {
@@ -35,6 +36,7 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
   const close = () => {
     if (!busy) onCancel()
   }
+  useStay(busy === true)
   useAfterTravel(close)
   useFocusBack()
   return (
@@ -54,7 +56,9 @@ export function Confirm({ title, children, action, cancel, danger, busy, onConfi
         overlay: css['overlay'] ?? '',
       }}
     >
-      <div className={css['inside']}>{children}</div>
+      <div className={css['inside']}>
+        <HeadingLevel value={3}>{children}</HeadingLevel>
+      </div>
       <div className={css['footer']}>
         {/* Enter, pressed without reading, must not destroy */}
         <Button kind="quiet" size="form" onClick={close} data-autofocus={danger || undefined}>

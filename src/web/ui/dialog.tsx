@@ -5,6 +5,7 @@ import { useAfterTravel } from '../lib/location.ts'
 import { Button } from './button.tsx'
 import css from './dialog.module.css'
 import { useDiscardQuestion } from './discard-question.tsx'
+import { HeadingLevel } from './heading-level.ts'
 import { useFocusBack } from './use-focus-back.ts'
 
 interface DialogProps {
@@ -15,7 +16,7 @@ interface DialogProps {
   footer?: ReactNode
   /** something was typed: closing and leaving ask first */
   dirty?: boolean
-  /** it is being saved: it can't be closed or submitted */
+  /** it is being saved: it can't be closed, left or submitted until the answer is told */
   busy?: boolean
   /** Enter submits */
   onSubmit?: () => void
@@ -62,7 +63,9 @@ export function Dialog(props: DialogProps) {
     >
       <LeaveContext value={(then = onClose) => leave(then)}>
         <form onSubmit={submit} noValidate>
-          <div className={css['inside']}>{children}</div>
+          <div className={css['inside']}>
+            <HeadingLevel value={3}>{children}</HeadingLevel>
+          </div>
           {footer && <div className={css['footer']}>{footer}</div>}
         </form>
       </LeaveContext>

@@ -1,6 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStay } from '../lib/location.ts'
 import { useUnsaved } from '../lib/unsaved.ts'
 import { Confirm } from './confirm.tsx'
 
@@ -17,13 +18,14 @@ interface DiscardOptions {
   overPage?: boolean
 }
 
-/** Asks before something typed is thrown away: on closing, on going to another page, on closing the window. */
+/** Asks before something typed is thrown away: on closing, on going to another page, on closing the window. What is being saved is waited for. */
 export function useDiscardQuestion(
   dirty: boolean,
   { saving = false, overPage = false }: DiscardOptions = {},
 ): DiscardQuestion {
   const { t } = useTranslation('common')
   useUnsaved(dirty)
+  useStay(saving)
   const [pending, setPending] = useState<(() => void) | null>(null)
   const blocked = useBlocker({
     // a changed query is the same page

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { classes } from './classes.ts'
+import { HeadingLevel } from './heading-level.ts'
 import css from './section.module.css'
 
 interface SectionProps {
@@ -22,7 +23,7 @@ export function Section({ title, note, action, className, children }: SectionPro
         {note !== undefined && <span className={css['note']}>{note}</span>}
         {action && <span className={css['action']}>{action}</span>}
       </header>
-      {children}
+      <HeadingLevel value={3}>{children}</HeadingLevel>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { sentenceOf } from '../lib/problem.ts'
 import { IconButton } from './button.tsx'
 import { Icon } from './icon.tsx'
 import css from './toast.module.css'
+import { useToastFocus } from './use-toast-focus.ts'
 
 interface ToastAction {
   label: string
@@ -54,8 +55,9 @@ export const toast = {
 export function Toasts() {
   const { t } = useTranslation('common')
   const toasts = useSyncExternalStore(subscribe, () => shown)
+  const { stack, letGo } = useToastFocus()
   return (
-    <div className={css['stack']} role="status" aria-live="polite">
+    <div ref={stack} className={css['stack']} role="status" aria-live="polite">
       {toasts.map((one) => (
         <div key={one.id} className={css['toast']}>
           <Icon of={one.kind === 'done' ? IconCheck : IconAlertTriangle} />
@@ -65,6 +67,8 @@ export function Toasts() {
               type="button"
               className={css['action']}
               onClick={() => {
+                // what it does says where the focus goes
+                letGo()
                 one.action?.run()
                 dismiss(one.id)
               }}

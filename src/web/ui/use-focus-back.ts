@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { isFocusLost } from '../lib/focus.ts'
 
 /** Gives the focus back to what had it before this opened, unless it has gone elsewhere meanwhile (WCAG 2.4.3). */
 export function useFocusBack(): void {
@@ -7,8 +8,7 @@ export function useFocusBack(): void {
     // one dialog in the place of another: the other has just given it back
     const holder = before?.isConnected ? before : focusHolder()
     return () => {
-      if (document.activeElement !== null && document.activeElement !== document.body) return
-      if (holder instanceof HTMLElement) holder.focus({ preventScroll: true })
+      if (isFocusLost() && holder instanceof HTMLElement) holder.focus({ preventScroll: true })
     }
   }, [before])
 }

@@ -2,7 +2,7 @@ import { type APIRequestContext, type Browser, type BrowserContextOptions, type 
 import { afterAll, beforeAll, expect } from 'vitest'
 import { loadDemoWorld, newSetupCode } from '../../../src/server/modules/installation/index.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
-import { freePort } from '../../support/free-port.ts'
+import { freePort } from '../../../src/server/platform/free-port.ts'
 import { launchChromium } from './chromium.ts'
 import { watch } from './watch.ts'
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { settled } from './watch.ts'
 
 /** What people do more than once. */
 
@@ -25,9 +26,15 @@ async function signIn(page: Page, login: string, password: string): Promise<void
 /** The password link of the newest mail to an address, as the operator's Outbox shows it (NTF-3). */
 export async function mailedLink(operator: Page, address: string): Promise<string> {
   await operator.getByRole('link', { name: 'Postausgang' }).click()
-  // mails that came in the last seconds stand there once it is loaded anew
-  await operator.reload()
-  await operator.getByRole('button', { name: address }).first().click()
+  const mail = operator.getByRole('button', { name: address })
+  const isThere = async () => {
+    // mails that came in the last seconds stand there once it is loaded anew
+    await operator.reload()
+    await settled(operator)
+    return (await mail.count()) > 0
+  }
+  await expect.poll(isThere, { timeout: 20_000 }).toBe(true)
+  await mail.first().click()
   await operator.getByRole('button', { name: 'Öffnen und Link erzeugen' }).click()
   const link = operator.frameLocator('article iframe').getByRole('link', { name: 'Passwort festlegen' })
   const href = (await link.getAttribute('href')) ?? ''

@@ -151,7 +151,8 @@ function nearOf({ concerns }: Reader, told: readonly Told[], events: Lately['eve
 
 /** When the last of these events was heard that changed a row which the reader sees, or saw before. */
 async function lastInSight(source: LiveSource, tx: Tx, { waiting, heard, many }: Near): Promise<number> {
-  if (waiting.overflow || many.length > mostAsked) return Date.now()
+  // whenever it is told, it was just now
+  if (waiting.overflow || many.length > mostAsked) return Number.POSITIVE_INFINITY
   const sights = waiting.rows.size > 0 ? await source.look(tx, waiting.rows) : []
   const last = Math.max(0, ...sights.filter(({ before, now }) => before || now).map(({ id }) => heard.get(id) ?? 0))
   // earlier ones change nothing any more

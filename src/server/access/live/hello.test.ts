@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { makeCustomer } from '../../../../test/support/factories.ts'
 import { partnerFixture } from '../../../../test/support/fixtures.ts'
 import { type Listener, listeningFixture, makeListener, settle } from '../../../../test/support/listeners.ts'
-import { type OpenStream, quiet } from '../../../../test/support/live.ts'
+import { type OpenStream, quiet, soon } from '../../../../test/support/live.ts'
 import type { MemberGiven } from '../../../../test/support/members.ts'
 import { openBrowser } from '../../../../test/support/portal.ts'
 
@@ -99,7 +99,7 @@ test('ACC-4 the windows of two sessions of one person share their looks, and end
   for (const { stream } of [first, elsewhere]) await expect.poll(() => stream.rows('customers').changed).toEqual([id])
   expect((await looks()) - before).toBe(1)
   await first.browser.call('DELETE', '/session')
-  await expect.poll(() => first.stream.ended(), { timeout: 1_000 }).toBe(true)
+  await expect.poll(() => first.stream.ended(), soon).toBe(true)
   await rename(id)
   await expect.poll(() => elsewhere.stream.rows('customers').changed).toEqual([id, id])
   expect(elsewhere.stream.ended()).toBe(false)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeCustomer, makeMembership, makePartner, type Organization } from '../../../../test/support/factories.ts'
 import { partnerFixture } from '../../../../test/support/fixtures.ts'
 import { type Listener, listeningFixture, makeListener, settle } from '../../../../test/support/listeners.ts'
-import { quiet } from '../../../../test/support/live.ts'
+import { quiet, soon } from '../../../../test/support/live.ts'
 import { type MemberGiven, rolesOf } from '../../../../test/support/members.ts'
 
 // Whatever decides who sees what: as soon as it changes, an open stream ends or says that everything is to be read again.
@@ -28,9 +28,6 @@ const write = async (text: string, values: unknown[]) => {
   const { rows } = await portal.owner.query<{ id: string }>(text, values)
   return rows[0]?.id ?? ''
 }
-
-/** Longer than the second of ACC-4, which many-streams.test.ts measures: this machine does other things too. */
-const soon = { timeout: 5_000, interval: 20 }
 
 /** What changes is told to those who are named, and to nobody else who listens. */
 async function tells(what: string, to: Listener[], others: Listener[], change: () => Promise<unknown>): Promise<void> {

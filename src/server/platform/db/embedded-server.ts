@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort, isFree } from '../free-port.ts'
 import type { Log } from '../log.ts'
 import { type Cluster, runProgram, writeState } from './embedded-cluster.ts'
 import { answers, isAlive, isPostgresOn } from './process-identity.ts'
@@ -162,16 +162,6 @@ function configuration(port: number, fsync: boolean): string {
   return `# written by Kontor at every start\n${lines.join('\n')}\n`
 }
 
-async function freePort(wanted: number | undefined): Promise<number> {
-  if (wanted !== undefined && (await isFree(wanted))) return wanted
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    // below the range from which systems take the ports of outgoing connections, so that it stays free between starts
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
-    if (await isFree(port)) return port
-  }
-  throw new Error('No free port for PostgreSQL between 20000 and 32000.')
-}
-
 /** Whoever has taken the port while PostgreSQL was away is waited for: everybody else knows this one alone. */
 async function portOnceFree(port: number | undefined): Promise<number> {
   if (port === undefined) throw new Error('PostgreSQL has no port yet.')
@@ -180,12 +170,4 @@ async function portOnceFree(port: number | undefined): Promise<number> {
     await pause(250)
   }
   throw new Error(`Port ${port} of PostgreSQL is taken by another program.`)
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)))
-  })
 }

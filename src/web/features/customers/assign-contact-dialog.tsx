@@ -7,7 +7,7 @@ import { ApiProblem } from '../../lib/problem.ts'
 import { refresh, useCall, useWrite } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { CloseButton, Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -27,20 +27,16 @@ export function AssignContactDialog({ customer, onClose }: AssignContactDialogPr
   const [chosen, setChosen] = useState(customer.contact?.id ?? null)
   const { assign, error, busy } = useAssign(customer, onClose)
   const unchanged = chosen === (customer.contact?.id ?? null)
-  const close = () => {
-    if (!busy) onClose()
-  }
   return (
     <Dialog
       title={t('assign.title')}
       width={440}
-      onClose={close}
+      busy={busy}
+      onClose={onClose}
       onSubmit={() => (unchanged ? onClose() : assign(chosen))}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={close}>
-            {t('assign.cancel')}
-          </Button>
+          <CloseButton>{t('assign.cancel')}</CloseButton>
           <Button kind="primary" size="form" type="submit" busy={busy}>
             {t('assign.confirm')}
           </Button>

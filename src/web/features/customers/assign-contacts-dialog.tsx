@@ -6,7 +6,7 @@ import type { CustomerRow } from '../../../api/customers.ts'
 import { useCall } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { CloseButton, Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -27,7 +27,6 @@ export function AssignContactsDialog({ selection, onClose }: AssignContactsDialo
   const { chosen, outcome, error, busy, assign, retry, undo } = useAssignContacts(selection)
   const [person, setPerson] = useState<{ id: string | null; name: string } | null>(null)
   const close = () => {
-    if (busy) return
     onClose()
     selection.focus()
   }
@@ -83,13 +82,12 @@ function Choosing({ chosen, person, onChoose, error, busy, onClose, onAssign }: 
     <Dialog
       title={t('assign.title')}
       width={440}
+      busy={busy}
       onClose={onClose}
       onSubmit={onAssign}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={onClose}>
-            {t('assign.cancel')}
-          </Button>
+          <CloseButton>{t('assign.cancel')}</CloseButton>
           <Button
             kind="primary"
             size="form"

@@ -41,7 +41,8 @@ export function CustomerPage() {
       />
     )
   }
-  if (found.error) return <Failure error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
+  if (found.error)
+    return <Failure page error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
   return <CustomerSkeleton />
 }
 

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerList, type CustomerRow, CustomerStatus } from '../../../api/customers.ts'
-import { useSearchState } from '../../lib/location.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
+import { useOpenedBy } from '../../lib/use-opened-by.ts'
 import { ListPage } from '../../ui/table/list-page.tsx'
 import type { ListWords, Preset, Selection } from '../../ui/table/list-view.ts'
 import { useAcross } from '../../ui/table/use-across.ts'
@@ -76,12 +76,9 @@ function usePlaces(handle: string): (row: CustomerRow) => string {
 
 /** Which dialog for a new one is open stands in the address, so that the command palette can open it. */
 function useCreating(): [CustomerStatus | null, (status: CustomerStatus | null) => void] {
-  const [search, setSearch] = useSearchState()
-  const asked = CustomerStatus.safeParse(search['new'])
-  const set = useCallback(
-    (status: CustomerStatus | null) => setSearch({ new: status ?? undefined }, { replace: true }),
-    [setSearch],
-  )
+  const [opened, open] = useOpenedBy('new')
+  const asked = CustomerStatus.safeParse(opened)
+  const set = useCallback((status: CustomerStatus | null) => open(status ?? undefined), [open])
   return [asked.success ? asked.data : null, set]
 }
 

@@ -1,7 +1,6 @@
 import { IconEyeOff } from '@tabler/icons-react'
 import { Trans, useTranslation } from 'react-i18next'
 import { customerOverview } from '../../../api/customer-overview.ts'
-import { customerList } from '../../../api/customers.ts'
 import type { Filter } from '../../../api/filters.ts'
 import type { ResultOf } from '../../../api/endpoint.ts'
 import type { ListAccess } from '../../../api/lists.ts'
@@ -18,6 +17,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import css from './home.module.css'
+import { useCustomerAccess } from './use-customer-access.ts'
 
 type Overview = ResultOf<typeof customerOverview>
 type Tile = 'customers' | 'prospects' | 'withoutContact' | 'mine'
@@ -30,34 +30,36 @@ const tiles: readonly Tile[] = ['customers', 'prospects', 'withoutContact', 'min
 /** Customers in figures, each opening the list it counts, and what changed last. */
 export function CustomersPanel() {
   const { t } = useTranslation('home')
-  const { handle, visibility, organization } = useOrganization()
-  // memberships of customer organisations ignore visibility (ACC-11)
-  const blind = visibility === 'none' && organization.kind !== 'customer'
-  const overview = useCall(customerOverview, {}, { enabled: !blind })
-  if (blind) return <SeesNothing />
-  if (overview.isError) {
+  const { handle } = useOrganization()
+  const { limit, access, error, retry } = useCustomerAccess()
+  const seesNothing = limit === 'nothing'
+  const overview = useCall(customerOverview, {}, { enabled: !seesNothing })
+  if (seesNothing) return <SeesNothing access={access} />
+  const failed = error ?? overview.error
+  if (failed) {
     return (
       <Section className={css['full']} title={t('customers.title')}>
-        <Failure error={overview.error} onRetry={() => void overview.refetch()} />
+        <Failure error={failed} onRetry={error ? retry : () => void overview.refetch()} />
       </Section>
     )
   }
+  const shown = limit === undefined ? undefined : overview.data
   return (
     <>
       <Section
         className={css['full']}
         title={t('customers.title')}
-        note={visibility === 'own' ? t('customers.onlyOwn') : undefined}
+        note={limit === 'own' ? t('customers.onlyOwn') : undefined}
         action={<Link to={paths.customers(handle)}>{t('customers.open')}</Link>}
       >
-        <Tiles overview={overview.data} />
+        <Tiles overview={shown} />
       </Section>
       <Section
         className={css['most']}
         title={t('changed.title')}
         action={<Link to={paths.customers(handle, '?sort=-changedAt')}>{t('changed.all')}</Link>}
       >
-        <Changed overview={overview.data} />
+        <Changed overview={shown} />
       </Section>
     </>
   )
@@ -125,14 +127,11 @@ function Changed({ overview }: { overview: Overview | undefined }) {
   )
 }
 
-/** Visibility `none`: says so, and who or what changes it (ACC-9, ACC-13). */
-function SeesNothing() {
+/** Visibility `none` in all memberships that decide here: says so, and who or what changes it (ACC-9, ACC-13). */
+function SeesNothing({ access }: { access: ListAccess | undefined }) {
   const { t } = useTranslation('home')
   const { handle } = useOrganization()
   const { person } = useMe()
-  // the list says whose limit it is, as it does on its own page
-  const list = useCall(customerList.page, { query: { limit: 1 } })
-  const access = list.data?.access
   return (
     <Section className={css['full']} title={t('customers.title')}>
       <Empty
@@ -146,7 +145,7 @@ function SeesNothing() {
           )
         }
       >
-        {t('blind.why')} {!list.isPending && <WhoChanges access={access} />}
+        {t('blind.why')} <WhoChanges access={access} />
       </Empty>
     </Section>
   )

@@ -5,19 +5,21 @@ import { paths } from '../../paths.ts'
 import { Link } from '../../ui/link.tsx'
 import { Section } from '../../ui/section.tsx'
 import css from './home.module.css'
+import { useCustomerAccess } from './use-customer-access.ts'
 
 const shown = 6
 
 /** Records opened last on this device. */
 export function OpenedPanel() {
   const { t } = useTranslation('home')
-  const { handle, visibility, organization } = useOrganization()
+  const { handle } = useOrganization()
+  const { limit } = useCustomerAccess()
   const { person } = useMe()
   const records = recentRecords(person.id, handle)
     .filter(({ kind }) => kind === 'customer')
     .slice(0, shown)
   // a name must not outlive the right to see it
-  if (visibility === 'none' && organization.kind !== 'customer') return null
+  if (limit === undefined || limit === 'nothing') return null
   return (
     <Section className={css['rest']} title={t('opened.title')}>
       {records.length === 0 ? (

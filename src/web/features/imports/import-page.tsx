@@ -38,7 +38,8 @@ export function ImportPage() {
       />
     )
   }
-  if (found.error) return <Failure error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
+  if (found.error)
+    return <Failure page error={found.error} title={t('page.failed')} onRetry={() => void found.refetch()} />
   return (
     <div className={css['waiting']} aria-busy>
       <Skeleton width={140} />

@@ -6,7 +6,7 @@ import { mostAtOnce } from '../../../api/shapes.ts'
 import { useWrite } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { CloseButton, Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Note } from '../../ui/note.tsx'
 import { BulkAction } from '../../ui/table/bulk-action.tsx'
@@ -47,7 +47,6 @@ export function SendLinksDialog({ selection, onClose }: SendLinksDialogProps) {
   const format = useFormat()
   const { chosen, outcome, error, busy, send, retry } = useSendLinks(selection)
   const close = () => {
-    if (busy) return
     onClose()
     selection.focus()
   }
@@ -68,13 +67,12 @@ export function SendLinksDialog({ selection, onClose }: SendLinksDialogProps) {
     <Dialog
       title={t('bulk.title')}
       width={480}
+      busy={busy}
       onClose={close}
       onSubmit={send}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={close}>
-            {t('form.cancel')}
-          </Button>
+          <CloseButton>{t('form.cancel')}</CloseButton>
           <Button kind="primary" size="form" type="submit" busy={busy} data-autofocus>
             {t('bulk.send', { count: possible, number: format.number(possible) })}
           </Button>

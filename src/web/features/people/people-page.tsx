@@ -4,6 +4,7 @@ import type { PersonRow } from '../../../api/organizations.ts'
 import { useSearchState } from '../../lib/location.ts'
 import { useMe, useOrganization } from '../../lib/session.tsx'
 import { useFormat } from '../../lib/use-format.ts'
+import { useOpenedBy } from '../../lib/use-opened-by.ts'
 import { ListPage } from '../../ui/table/list-page.tsx'
 import type { ListWords, Selection } from '../../ui/table/list-view.ts'
 import { LinkAction, SendLinksDialog } from './bulk-links.tsx'
@@ -16,25 +17,26 @@ export function PeoplePage() {
   const format = useFormat()
   const { handle, may } = useOrganization()
   const self = useMe().person.id
-  const [search, setSearch] = useSearchState()
+  const [search] = useSearchState()
+  const [shown, show] = useOpenedBy('person')
+  const [adding, add] = useOpenedBy('new')
   const [sending, setSending] = useState<Selection<PersonRow> | null>(null)
   const words = usePeopleWords()
   const mayManage = may('people.manage')
   const view = useMemo(() => {
-    const onClose = () => setSearch({ person: undefined })
+    const onClose = () => show(undefined)
     // the address says it, so that the command palette can open it
-    const onInvite = mayManage ? () => setSearch({ new: 'person' }, { replace: true }) : null
+    const onInvite = mayManage ? () => add('person') : null
     const bulk = (selection: Selection<PersonRow>) => (
       <LinkAction rows={selection.rows} onSend={() => setSending(selection)} />
     )
-    return peopleView({ t, format, words, handle, self, search, onClose, onInvite, bulk: mayManage ? bulk : null })
-  }, [t, format, words, handle, self, search, setSearch, mayManage])
+    const address = { handle, search, shown, onClose }
+    return peopleView({ t, format, words, self, ...address, onInvite, bulk: mayManage ? bulk : null })
+  }, [t, format, words, handle, self, search, shown, show, add, mayManage])
   return (
     <>
       <ListPage view={view} />
-      {mayManage && search['new'] === 'person' && (
-        <InviteDialog onClose={() => setSearch({ new: undefined }, { replace: true })} />
-      )}
+      {mayManage && adding === 'person' && <InviteDialog onClose={() => add(undefined)} />}
       {sending && <SendLinksDialog selection={sending} onClose={() => setSending(null)} />}
     </>
   )

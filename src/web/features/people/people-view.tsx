@@ -20,8 +20,9 @@ interface ViewOf {
   handle: string
   /** person who reads */
   self: string
-  /** the address; it says whose dialog is open */
   search: Search
+  /** whose dialog is open */
+  shown: string | undefined
   onClose: () => void
   /** null: may not invite */
   onInvite: (() => void) | null
@@ -31,7 +32,7 @@ interface ViewOf {
 
 /** How the list of people looks (PPL-7). */
 export function peopleView(of: ViewOf): ListView<PersonRow> {
-  const { t, format, words, handle, self, search, onClose, onInvite, bulk } = of
+  const { t, format, words, handle, self, search, shown, onClose, onInvite, bulk } = of
   return {
     list: peopleList,
     words,
@@ -76,7 +77,7 @@ export function peopleView(of: ViewOf): ListView<PersonRow> {
       </>
     ),
     above: (rows) => {
-      const row = rows.find((one) => one.id === search['person'])
+      const row = rows.find((one) => one.id === shown)
       return row && <PersonDialog key={row.id} row={row} onClose={onClose} />
     },
   }

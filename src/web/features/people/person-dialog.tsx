@@ -28,6 +28,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
   useOpened({ kind: 'person', id: row.id, name: row.name })
   const [removing, setRemoving] = useState(false)
   const { roles, setRoles, visibility, setVisibility, audience, dirty, error, busy, save } = useMembership(row, onClose)
+  const { resend, resending } = useResend(row)
   const errors = useFieldErrors(error, { roles, visibility })
   const locked = why(row.can.manage)
   if (removing) return <RemoveDialog row={row} onClose={() => setRemoving(false)} onRemoved={onClose} />
@@ -36,7 +37,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
       title={row.name}
       width={560}
       dirty={dirty}
-      busy={busy}
+      busy={busy || resending}
       onClose={onClose}
       onSubmit={locked === undefined ? save : onClose}
       footer={
@@ -71,7 +72,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
         />
       </Fields>
       <div className={css['more']}>
-        <ResendButton row={row} />
+        <ResendButton row={row} busy={resending} onResend={resend} />
         <RemoveButton row={row} onRemove={() => setRemoving(true)} />
       </div>
     </Dialog>
@@ -102,20 +103,26 @@ function Remark({ locked, isOwn }: { locked: string | undefined; isOwn: boolean 
   )
 }
 
-function ResendButton({ row }: { row: PersonRow }) {
+function ResendButton({ row, busy, onResend }: { row: PersonRow; busy: boolean; onResend: () => void }) {
   const { t } = useTranslation('people')
   const why = useWhy()
+  return (
+    <Button icon={IconMailForward} busy={busy} locked={why(row.can.resend)} onClick={onResend}>
+      {t(row.status === 'invited' ? 'edit.resendInvitation' : 'edit.resend')}
+    </Button>
+  )
+}
+
+/** Sends the invitation or a password link again; the dialog stays until it is told. */
+function useResend(row: PersonRow) {
+  const { t } = useTranslation('people')
   const write = useWrite(resendInvitation, 'people')
-  const send = () =>
+  const resend = () =>
     write.mutate(
       { params: { membershipId: row.id } },
       { onSuccess: () => toast.done(t('edit.resent', { email: row.email })), onError: (error) => toast.failed(error) },
     )
-  return (
-    <Button icon={IconMailForward} busy={write.isPending} locked={why(row.can.resend)} onClick={send}>
-      {t(row.status === 'invited' ? 'edit.resendInvitation' : 'edit.resend')}
-    </Button>
-  )
+  return { resend, resending: write.isPending }
 }
 
 function useMembership(row: PersonRow, onClose: () => void) {

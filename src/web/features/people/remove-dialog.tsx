@@ -4,7 +4,7 @@ import { type PersonRow, removeMember, successorCandidates } from '../../../api/
 import { useCall, useWrite } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { CloseButton, Dialog } from '../../ui/dialog.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -43,20 +43,16 @@ export function RemoveDialog({ row, onClose, onRemoved }: RemoveDialogProps) {
       },
     )
   }
-  const close = () => {
-    if (!write.isPending) onClose()
-  }
   return (
     <Dialog
       title={t(invited ? 'remove.withdrawTitle' : 'remove.title', { name: row.name })}
       width={480}
-      onClose={close}
+      busy={write.isPending}
+      onClose={onClose}
       onSubmit={remove}
       footer={
         <>
-          <Button kind="quiet" size="form" onClick={close}>
-            {t('form.cancel')}
-          </Button>
+          <CloseButton>{t('form.cancel')}</CloseButton>
           <Button kind="danger" size="form" type="submit" busy={write.isPending}>
             {t(invited ? 'remove.withdraw' : 'remove.confirm')}
           </Button>

@@ -37,6 +37,7 @@ export function BulkOutcome({ title, rows, done, busy, onUndo, onRetry, onClose 
     <Dialog
       title={title}
       width={560}
+      busy={busy}
       onClose={onClose}
       onSubmit={onClose}
       footer={

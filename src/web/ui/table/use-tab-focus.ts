@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { isFocusLost } from '../../lib/focus.ts'
 
 /** Gives the focus to the tab of a view once it is the current one; `undefined`: whichever is current. */
 export type FocusTab = (view: string | null | undefined) => void
@@ -18,7 +19,7 @@ export function useTabFocus(shown: string | null): { tabs: RefObject<HTMLElement
     const tab = tabs.current?.querySelector<HTMLElement>('a[aria-current]')
     if (!tab) return
     given.current = wanted
-    if (document.activeElement === document.body || tabs.current?.contains(document.activeElement)) tab.focus()
+    if (isFocusLost() || tabs.current?.contains(document.activeElement)) tab.focus()
   })
   return { tabs, focusTab: useCallback((view) => setWanted({ view }), []) }
 }
