@@ -121,6 +121,11 @@ const Counts = z.strictObject({
   warned: z.int(),
 })
 
+/** How many rows of a dry run are taken over: all valid ones of which something comes (IMP-4). */
+export function takenRows({ create, update }: Pick<z.infer<typeof Counts>, 'create' | 'update'>): number {
+  return create + update
+}
+
 export const Import = z.strictObject({
   id: Id,
   revision: z.int().meta({ description: 'of its runs; for `If-Match` where it is taken over' }),

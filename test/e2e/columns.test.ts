@@ -1,23 +1,21 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
 // Columns, settings and saved views of a list, by mouse and by keyboard, on two devices.
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let customers: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'jana.petersen')
   page = entered.page
   customers = `/o/${entered.handle}/customers`
 })
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 async function openList(of: Page = page, search = ''): Promise<void> {
   await of.goto(`${customers}${search}`)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { customerFile, readCarefully } from './support/careful-reader.ts'
-import { openStage, setupCode, type Stage } from './support/stage.ts'
+import { setupCode, stageFixture } from './support/stage.ts'
 import { comeIn, mailedLink } from './support/steps.ts'
 
 // From an empty installation to people at work, in the browser alone. Each test begins where the one before ended.
@@ -12,15 +12,10 @@ const employees = [
   { name: 'Jürgen Groß', email: 'juergen.gross@petersen.example', visibility: 'Eigene' },
 ]
 
-let stage: Stage
+const stage = stageFixture('empty')
 let operator: Page
 let administrator: Page
 const windows = new Map<string, Page>()
-
-beforeAll(async () => {
-  stage = await openStage('empty')
-})
-afterAll(() => stage.close())
 
 test('PPL-2 the one-time code opens the set-up, and the first administrator sets the own password', async () => {
   operator = await stage.window()

@@ -1,20 +1,16 @@
 import type { Page, Response } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { demoSignIn } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
 // What a browser fetches before somebody sees their first list (quality.md).
 
 const promised = 320 * 1024
 
-let stage: Stage
+const stage = stageFixture('demo')
 
-beforeAll(async () => {
-  stage = await openStage('demo')
-})
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 interface Script {
   name: string

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage('demo')
-})
-afterAll(() => stage.close())
+const stage = stageFixture('demo')
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Kunden & Interessenten' })
 

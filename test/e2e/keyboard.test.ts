@@ -1,24 +1,22 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { demoSignIn } from './support/demo.ts'
 import { isFocused, type Keyboard, withoutMouse } from './support/keys.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 
 const file = `Kundennr.;Firma;E-Mail;Straße;PLZ;Ort;Land
 T1;Tastatur Werke GmbH;post@tastatur.example;Am Markt 1;20457;Hamburg;DE
 T2;Umschalt & Söhne KG;post@umschalt.example;Am Markt 2;20457;Hamburg;DE
 `
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let keys: Keyboard
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   page = await stage.window()
   keys = await withoutMouse(page)
 })
-afterAll(() => stage.close())
 
 // LST-8 and WCAG 2.1.1, 2.4.7: one way through the day, each test where the one before ended
 

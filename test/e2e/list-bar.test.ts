@@ -1,23 +1,21 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
 // What stands above the rows: the order of views, and everything within reach on a phone.
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let customers: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'jana.petersen')
   page = entered.page
   customers = `/o/${entered.handle}/customers`
 })
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 async function views(): Promise<string[]> {
   const all = await page.getByRole('navigation', { name: 'Ansichten' }).getByRole('link').allTextContents()

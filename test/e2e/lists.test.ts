@@ -1,27 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { sheetOf, valuesOf } from '../support/workbook.ts'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 import { settled } from './support/watch.ts'
 
 // What every list does, in the one with the most rows: the customers of a whole operator.
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let customers: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'friederike.sommer')
   page = entered.page
   customers = `/o/${entered.handle}/customers`
 })
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 test('LST-7 LST-9 scrolling reaches every row in order, and the CSV file holds the same ones', async () => {
   await openList('?sort=-city,name')

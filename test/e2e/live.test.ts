@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 import { settled } from './support/watch.ts'
 
 // Two browsers: what one does is on the screen of the other, and nobody asks twice.
 
-let stage: Stage
+const stage = stageFixture('demo')
 /** an administrator of Ahlers Hamburg */
 let here: Page
 /** sees what they are the contact of */
@@ -16,7 +16,6 @@ let hamburg: string
 let contact: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const own = await enterDemo(stage, 'soeren.lassen')
   there = own.page
   hamburg = own.handle
@@ -25,7 +24,6 @@ beforeAll(async () => {
   contact = me.person.id
 })
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 interface Row {
   id: string

@@ -1,16 +1,11 @@
 import type { Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { jpegOf, pngOf } from '../support/pictures.ts'
 import { demoSignIn } from './support/demo.ts'
 import { violations } from './support/inspections.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage('demo')
-})
-afterAll(() => stage.close())
+const stage = stageFixture('demo')
 
 const enter = async (login: string) => {
   const { password } = await demoSignIn(stage.server, login)

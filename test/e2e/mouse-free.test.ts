@@ -1,26 +1,24 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { isFocused, type Keyboard, withoutMouse } from './support/keys.ts'
 import { refusal } from './support/refusal.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 
 // An hour without a mouse: every action of a list by keys alone, each with a name for those who hear the page (LST-8, ux.md).
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let keys: Keyboard
 let handle: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'jana.petersen')
   page = entered.page
   handle = entered.handle
   keys = await withoutMouse(page)
 })
-afterAll(() => stage.close())
 
 const row = (index: number) => page.locator(`tr[data-index="${index}"]`)
 const selected = (count: number) => page.getByText(`${count} ausgewählt`).first().waitFor()

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tooWide, violations } from './support/inspections.ts'
 import { pages, setUpSteps } from './support/pages.ts'
-import { openStage, setupCode, type Stage } from './support/stage.ts'
+import { setupCode, stageFixture } from './support/stage.ts'
 import { openTour, type Tour } from './support/tour.ts'
 import { settled } from './support/watch.ts'
 
@@ -42,13 +42,11 @@ describe.each(pages)('$name', ({ name }) => {
 })
 
 describe('an empty installation', () => {
-  let stage: Stage
+  const stage = stageFixture('empty')
   let page: Page
   beforeAll(async () => {
-    stage = await openStage('empty')
     page = await stage.window()
   })
-  afterAll(() => stage.close())
 
   test.each(setUpSteps)('$name: WCAG 2.2 AA, fits into every width', async ({ open }) => {
     await open(page, await setupCode(stage))

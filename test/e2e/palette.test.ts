@@ -1,26 +1,24 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { type Keyboard, withoutMouse } from './support/keys.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
 // The command palette and the keys (ux.md).
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let keys: Keyboard
 let handle: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'jana.petersen')
   page = entered.page
   handle = entered.handle
   keys = await withoutMouse(page)
 })
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 const field = () => page.getByRole('combobox', { name: 'Suchen und Befehle' })
 const group = (name: string) => page.getByRole('listbox', { name: 'Treffer' }).getByRole('group', { name })

@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { problem, refusal } from './support/refusal.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
 // Whoever may not open a page is told who can change that; and the head of the page that everybody may open.
 
-let stage: Stage
+const stage = stageFixture('demo')
 
-beforeAll(async () => {
-  stage = await openStage('demo')
-})
 afterEach(() => stage.expectCalm())
-afterAll(() => stage.close())
 
 test('NTF-3 the outbox is offered to nobody outside of the operator, and its address says who keeps it', async () => {
   const { page, handle } = await enterDemo(stage, 'jana.petersen')

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 import { settled } from './support/watch.ts'
 
@@ -20,12 +20,11 @@ const people = [
   { login: 'user3', visibility: 'own', sees: [c] },
 ]
 
-let stage: Stage
+const stage = stageFixture('demo')
 /** by name */
 let ids: Record<string, string>
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const { page, handle } = await enterDemo(stage, 'user1')
   const { items } = await page
     .context()
@@ -35,7 +34,6 @@ beforeAll(async () => {
   ids = Object.fromEntries(rows.map(({ id, name }) => [name, id]))
   expect(Object.keys(ids)).toEqual(all)
 })
-afterAll(() => stage.close())
 
 test.each(people)('ACC-9 the API tells $login, who sees $visibility, of exactly $sees', async ({ login, sees }) => {
   const { page, handle } = await enterDemo(stage, login)

@@ -1,19 +1,18 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { isFocused } from './support/keys.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
 
 // A dialog keeps what was typed and the focus, whatever is pressed; and a write is sent once and told.
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let customers: string
 let people: string
 
 beforeAll(async () => {
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'jana.petersen')
   page = entered.page
   customers = `/o/${entered.handle}/customers`
@@ -23,7 +22,6 @@ afterEach(async () => {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   stage.expectCalm()
 })
-afterAll(() => stage.close())
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const question = () => page.getByRole('dialog', { name: 'Eingaben verwerfen?' })

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { demoSignIn } from './support/demo.ts'
 import { violations } from './support/inspections.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 
 const headers = 'Kundennr.;Firma;E-Mail;Straße;PLZ;Ort;Land;Zusatzangabe'
 const file = (city: string) =>
@@ -15,12 +15,7 @@ R3;Rolle Papier AG;post@rolle.example;Am Markt 3;20457;${city};DE;Süd
 // once a button is gone, who uses keys goes on from the heading
 const focused = (page: Page) => page.locator(':focus').textContent({ timeout: 1000 })
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage('demo')
-})
-afterAll(() => stage.close())
+const stage = stageFixture('demo')
 
 test('IMP-5 an import is undone: the preview counts, one customer was edited since and is kept with the reason; IMP-2 the next file is mapped as the one before', async () => {
   const { login, password } = await demoSignIn(stage.server, 'jana.petersen')

@@ -1,17 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
 import { isFocused } from './support/keys.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 import { namesShown } from './support/steps.ts'
 import { settled } from './support/watch.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage('demo')
-})
-afterAll(() => stage.close())
+const stage = stageFixture('demo')
 
 async function openCustomer(page: Page, handle: string, name: string): Promise<void> {
   await page.goto(`/o/${handle}/customers?q=${encodeURIComponent(name)}`)

@@ -6,25 +6,23 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { sheetOf, valuesOf } from '../support/workbook.ts'
 import { enterDemo } from './support/demo.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { stageFixture } from './support/stage.ts'
 
 // Import of workbooks in the browser: from the template to the corrected errors.
 
-let stage: Stage
+const stage = stageFixture('demo')
 let page: Page
 let imports: string
 let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kontor-books-'))
-  stage = await openStage('demo')
   const entered = await enterDemo(stage, 'jana.petersen')
   page = entered.page
   imports = `/o/${entered.handle}/imports`
 })
 afterEach(() => stage.expectCalm())
 afterAll(async () => {
-  await stage.close()
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -1,11 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { lists } from '../../src/api/index.ts'
-import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
 import { makeMembership, makePerson } from '../support/factories.ts'
 import { formOf } from '../support/logos.ts'
 import { pngOf } from '../support/pictures.ts'
-import type { TestServer } from '../support/server.ts'
 import type { Given } from './ask.ts'
 import {
   makeImport,
@@ -14,16 +12,9 @@ import {
   makeMail,
   makeMarkedCustomer,
   makeView,
-  type RegistryWorld,
+  storeLogo,
 } from './registry-world.ts'
-
-/** What an example is made from. */
-export interface Scene {
-  server: TestServer
-  world: RegistryWorld
-  /** session of the world's staff, who may everything */
-  cookie: string
-}
+import type { Scene } from './scene.ts'
 
 type Example = (scene: Scene) => Promise<Given>
 
@@ -174,7 +165,7 @@ const people: Record<string, Example> = {
 /** A logo of the operator, with its file. */
 const freshLogo: Example = async ({ server, world }) => {
   const logoId = await makeLogo(server.owner, world)
-  await server.services.files.put(logoKey(world.operator.id, logoId), Buffer.from('picture'))
+  await storeLogo(server, world.operator.id, logoId)
   return { params: { logoId } }
 }
 

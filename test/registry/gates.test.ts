@@ -6,7 +6,7 @@ import { permissions } from '../../src/api/permissions.ts'
 import { makeMembership, makePartner, makePerson } from '../support/factories.ts'
 import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, withoutId } from './ask.ts'
-import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
+import { makeRegistryWorld, type RegistryWorld, storeLogo } from './registry-world.ts'
 import { bodyFor } from './sample.ts'
 
 // hundreds of requests each, on a machine that is busy with other tests
@@ -21,6 +21,7 @@ beforeAll(async () => {
   home = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   foreign = await makeRegistryWorld(server.owner, { mark: 'Fremdling' })
   cookie = await server.signIn(home.staff.login)
+  await storeLogo(server, home.operator.id, home.ids['logoId'])
 })
 
 const behindSignIn = endpoints.filter(({ can }) => can !== 'public')
@@ -95,6 +96,7 @@ test('an outsider with a broken request learns no more than one with a whole req
 test('ACC-5 a closed module answers 404 on every one of its endpoints, and on no other', async () => {
   const market = await makeRegistryWorld(server.owner, { mark: 'Markt', preset: 'marketplace' })
   const member = await server.signIn(market.administrator.login)
+  await storeLogo(server, market.operator.id, market.ids['logoId'])
   for (const endpoint of inside) {
     const given = { cookie: member, organization: market.partner.handle, params: market.ids }
     const reply = await ask(server.server, endpoint, { ...given, ...(endpoint.body && { payload: broken }) })
@@ -154,7 +156,8 @@ test('ACC-12 a record of another partner is none for a partner, though the opera
   for (const endpoint of inside.filter(
     ({ params, can }) => Object.keys(params.shape).length > 0 && can !== 'mails.read',
   )) {
-    const names = Object.keys(endpoint.params.shape).filter((name) => name !== 'column')
+    // the logo of the operator shows below it (BRA-1)
+    const names = Object.keys(endpoint.params.shape).filter((name) => name !== 'column' && name !== 'logoId')
     for (const name of names) {
       const given = { cookie: neighbour, organization: partner.handle, headers: { 'if-match': '"1"' } }
       const reply = await ask(server.server, endpoint, { ...given, ...bodyFor(endpoint), params: home.ids })

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCustomer } from '../../src/api/customers.ts'
 import { type Endpoint, inOrganization } from '../../src/api/endpoint.ts'
 import { endpoints, lists } from '../../src/api/index.ts'
 import { invitePerson } from '../../src/api/organizations.ts'
-import { serverFixture } from '../support/fixtures.ts'
 import { ask, codeOf, fieldsOf, type Given, type Reply } from './ask.ts'
-import { exampleOf, type Scene } from './examples.ts'
-import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
+import { exampleOf } from './examples.ts'
+import { sceneFixture } from './scene.ts'
 
-const server = serverFixture()
-let world: RegistryWorld
-let scene: Scene
-
-beforeAll(async () => {
-  world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
-  scene = { server, world, cookie: await server.signIn(world.staff.login) }
-})
+const scene = sceneFixture()
+const { server, world } = scene
 
 // not for sign-in and uploads; nor for opening a mail, whose link is kept nowhere (NTF-3): each opening makes another
 const writes = endpoints.filter(

@@ -1,22 +1,16 @@
-import { beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { inOrganization } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
-import { serverFixture } from '../support/fixtures.ts'
 import { ask, type Given } from './ask.ts'
-import { exampleOf, type Scene, shownElsewhere } from './examples.ts'
-import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
+import { exampleOf, shownElsewhere } from './examples.ts'
+import { makeRegistryWorld } from './registry-world.ts'
+import { sceneFixture } from './scene.ts'
 
 // every endpoint, on a machine that is busy with other tests
 vi.setConfig({ testTimeout: 90_000 })
 
-const server = serverFixture()
-let world: RegistryWorld
-let scene: Scene
-
-beforeAll(async () => {
-  world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
-  scene = { server, world, cookie: await server.signIn(world.staff.login) }
-})
+const scene = sceneFixture()
+const { server, world } = scene
 
 const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 const wholeId = new RegExp(`^${anId.source}$`)

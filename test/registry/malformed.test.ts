@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/api/index.ts'
-import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
 import { ask } from './ask.ts'
 import { type OddRequest, oddRequests } from './odd-requests.ts'
-import { makeRegistryWorld, type RegistryWorld } from './registry-world.ts'
+import { makeRegistryWorld, type RegistryWorld, storeLogo } from './registry-world.ts'
 import { serverFixture } from '../support/fixtures.ts'
 import { patience, strength } from '../support/strength.ts'
 
@@ -17,7 +16,7 @@ const mark = 'Fremdling'
 beforeAll(async () => {
   home = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
   foreign = await makeRegistryWorld(server.owner, { mark })
-  await server.services.files.put(logoKey(home.operator.id, home.ids['logoId'] ?? ''), Buffer.from('picture'))
+  await storeLogo(server, home.operator.id, home.ids['logoId'])
   // everybody is told the operators by name
   await server.owner.query(`update organizations set name = 'Zweitwerk AG' where id = $1`, [foreign.operator.id])
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { logoKey } from '../../src/server/modules/organizations/logo-files.ts'
 import {
   makeCustomer,
   makeMembership,
@@ -10,6 +11,7 @@ import {
   type Organization,
   type Person,
 } from '../support/factories.ts'
+import type { Portal } from '../support/portal.ts'
 
 /** An operator with one of everything, for tests that ask every endpoint. */
 export interface RegistryWorld {
@@ -119,6 +121,11 @@ export async function makeLogo(owner: pg.Client, { operator }: Pick<Made, 'opera
     [operator.id],
   )
   return rows[0]?.logo ?? ''
+}
+
+/** Stores the picture of a logo, else the server warns when somebody reads it. */
+export function storeLogo({ services }: Pick<Portal, 'services'>, operator: string, logo = ''): Promise<void> {
+  return services.files.put(logoKey(operator, logo), Buffer.from('picture'))
 }
 
 /** A private view of the staff, of a list. */

@@ -1,19 +1,13 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
-import { serverFixture } from '../support/fixtures.ts'
 import { ask, type Reply } from './ask.ts'
-import { exampleOf, type Scene, shownElsewhere } from './examples.ts'
-import { makeRegistryWorld } from './registry-world.ts'
+import { exampleOf, shownElsewhere } from './examples.ts'
+import { sceneFixture } from './scene.ts'
 
-const server = serverFixture()
-let scene: Scene
-
-beforeAll(async () => {
-  const world = await makeRegistryWorld(server.owner, { mark: 'Nordlicht' })
-  scene = { server, world, cookie: await server.signIn(world.staff.login) }
-})
+const scene = sceneFixture()
+const { server } = scene
 
 test('every success is declared, and is exactly what its schema says', async () => {
   for (const endpoint of endpoints) {

@@ -14,25 +14,24 @@ type Options = Parameters<typeof openPortal>[0]
  * @param options of `openPortal`; made where they are not known before something else has started
  */
 export function portalFixture(options?: Options | (() => Options)): Portal {
-  const portal = {} as Portal
+  return openFixture(() => openPortal(typeof options === 'function' ? options() : options))
+}
+
+/** A portal with a short way in, for the tests of a file. What it warns of must be expected here as well. */
+export function serverFixture(): TestServer {
+  return openFixture(startTestServer)
+}
+
+function openFixture<P extends Portal>(open: () => Promise<P>): P {
+  const portal = {} as P
   beforeAll(async () => {
-    Object.assign(portal, await openPortal(typeof options === 'function' ? options() : options))
+    Object.assign(portal, await open())
   })
   afterAll(async () => {
     await portal.close()
     expect(portal.log).toEqual([])
   })
   return portal
-}
-
-/** A portal with a short way in, for the tests of a file. */
-export function serverFixture(): TestServer {
-  const server = {} as TestServer
-  beforeAll(async () => {
-    Object.assign(server, await startTestServer())
-  })
-  afterAll(() => server.close())
-  return server
 }
 
 /**

@@ -87,6 +87,15 @@ export interface Browser {
   cookie: string
 }
 
+/** Opens browsers, each at an address of its own: what one tries in vain slows no other down. */
+export function visitorsOf(portal: Pick<Portal, 'server'>): () => Browser {
+  let addresses = 0
+  return () => {
+    addresses += 1
+    return openBrowser(portal.server, `10.0.${addresses >> 8}.${addresses & 255}`)
+  }
+}
+
 /** Opens a browser. `path` of its calls begins after `/api/v1`. */
 export function openBrowser(server: FastifyInstance, address = '127.0.0.1'): Browser {
   const browser: Browser = {

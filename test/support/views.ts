@@ -1,3 +1,4 @@
+import { beforeEach } from 'vitest'
 import type { Visibility } from '../../src/api/shapes.ts'
 import { SavedView } from '../../src/api/views.ts'
 import { makeMembership, makeOperator, makePartner, makePerson, type Operator, type Organization } from './factories.ts'
@@ -19,12 +20,16 @@ export interface ViewScene {
   staff: Member
 }
 
-/** Makes one; nothing of one is visible in another. */
-export async function makeViewScene(portal: Portal): Promise<ViewScene> {
-  const operator = await makeOperator(portal.owner)
-  const partner = await makePartner(portal.owner, operator)
-  const site = await makePartner(portal.owner, operator, { name: 'Standort Kiel', parent: partner.id, site: true })
-  return { operator, partner, site, staff: await makeMember(portal, operator) }
+/** One for each test of a file. As with the fixtures of a portal, the object is there at once. */
+export function viewFixture(portal: Portal): ViewScene {
+  const scene = {} as ViewScene
+  beforeEach(async () => {
+    const operator = await makeOperator(portal.owner)
+    const partner = await makePartner(portal.owner, operator)
+    const site = await makePartner(portal.owner, operator, { name: 'Standort Kiel', parent: partner.id, site: true })
+    Object.assign(scene, { operator, partner, site, staff: await makeMember(portal, operator) })
+  })
+  return scene
 }
 
 type Place = Pick<Organization, 'handle'>

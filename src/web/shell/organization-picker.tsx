@@ -5,7 +5,9 @@ import { useGo } from '../lib/location.ts'
 import { useOrganization } from '../lib/session.tsx'
 import { useFormat } from '../lib/use-format.ts'
 import { paths } from '../paths.ts'
+import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/icon.tsx'
+import box from '../ui/search-box.module.css'
 import { OrganizationRowView } from './organization-row-view.tsx'
 import type { OrganizationRow } from './organization-rows.ts'
 import css from './organization-switcher.module.css'
@@ -45,7 +47,7 @@ export function OrganizationPicker({ onDone }: { onDone: () => void }) {
   }
   return (
     <>
-      <label className={css['search']}>
+      <label className={classes(box['framed'], css['search'])}>
         <Icon of={IconSearch} />
         <input
           ref={field}

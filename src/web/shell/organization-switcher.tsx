@@ -8,6 +8,7 @@ import { useShortcut } from '../lib/shortcuts.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/icon.tsx'
+import panel from '../ui/panel.module.css'
 import hidden from '../ui/visually-hidden.module.css'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { OrganizationPicker } from './organization-picker.tsx'
@@ -39,7 +40,7 @@ export function OrganizationSwitcher({ open, onOpen: setOpen }: { open: boolean;
           <Icon of={IconSelector} className={css['arrows']} />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={css['menu']} aria-label={t('switcher.title')}>
+      <Popover.Dropdown className={panel['panel']} aria-label={t('switcher.title')}>
         <OrganizationPicker onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>

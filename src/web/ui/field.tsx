@@ -97,8 +97,7 @@ interface RadioCardsProps<V extends string> {
 export function RadioCards<V extends string>({ legend, name, value, options, onChange }: RadioCardsProps<V>) {
   const id = useId()
   return (
-    <fieldset className={css['cards']} data-path={name}>
-      <legend>{legend}</legend>
+    <FieldGroup legend={legend} data-path={name}>
       {options.map((option) => (
         <label key={option.value} className={css['card']}>
           <input
@@ -113,6 +112,16 @@ export function RadioCards<V extends string>({ legend, name, value, options, onC
           </span>
         </label>
       ))}
+    </FieldGroup>
+  )
+}
+
+/** Fields that answer one question, which stands above them. */
+export function FieldGroup({ legend, children, ...rest }: ComponentProps<'fieldset'> & { legend: ReactNode }) {
+  return (
+    <fieldset {...rest} className={css['group']}>
+      <legend>{legend}</legend>
+      {children}
     </fieldset>
   )
 }

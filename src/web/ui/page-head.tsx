@@ -13,7 +13,9 @@ export function PageHead({ title, children }: PageHeadProps) {
   usePageTitle(title)
   return (
     <header className={css['head']}>
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 className={css['title']} tabIndex={-1}>
+        {title}
+      </h1>
       <span className={css['space']} />
       {children}
     </header>

@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Browser, type BrowserContextOptions, type Page, request } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { loadDemoWorld, newSetupCode } from '../../../src/server/modules/installation/index.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 import { freePort } from '../../../src/server/platform/free-port.ts'
@@ -60,6 +60,16 @@ export async function openStage(world: 'demo' | 'empty'): Promise<Stage> {
       await portal.close()
     },
   }
+}
+
+/** A stage for the tests of a file. The object is there at once, so that helpers of the file can name it. */
+export function stageFixture(world: Parameters<typeof openStage>[0]): Stage {
+  const stage = {} as Stage
+  beforeAll(async () => {
+    Object.assign(stage, await openStage(world))
+  })
+  afterAll(() => stage.close())
+  return stage
 }
 
 const german: BrowserContextOptions = {

@@ -8,7 +8,7 @@ import {
   type Person,
 } from '../../../../test/support/factories.ts'
 import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
-import { openBrowser } from '../../../../test/support/portal.ts'
+import { visitorsOf } from '../../../../test/support/portal.ts'
 import { mintPasswordLink } from './mint-password-link.ts'
 import { registerPerson } from './register-person.ts'
 import { patience, strength } from '../../../../test/support/strength.ts'
@@ -17,17 +17,12 @@ const next = 'Kürbis-Lotse-Quarz-Tinte'
 const portal = portalFixture()
 const { partner } = partnerFixture(portal, beforeEach)
 let anna: Person
-let addresses = 0
+const visitor = visitorsOf(portal)
 
 beforeEach(async () => {
   anna = await makePerson(portal.owner)
   await makeMembership(portal.owner, partner, anna)
 })
-
-function visitor() {
-  addresses += 1
-  return openBrowser(portal.server, `10.1.${addresses >> 8}.${addresses & 255}`)
-}
 
 function mint(person: Pick<Person, 'id'>, purpose: 'first' | 'replacement' = 'replacement'): Promise<string> {
   return portal.services.database.outside((tx) => mintPasswordLink(tx, person.id, purpose))

@@ -1,23 +1,17 @@
 import { beforeEach, expect, test } from 'vitest'
 import { makeMembership, makePartner, makePerson, type Person } from '../../../../test/support/factories.ts'
 import { partnerFixture, portalFixture } from '../../../../test/support/fixtures.ts'
-import { openBrowser } from '../../../../test/support/portal.ts'
+import { visitorsOf } from '../../../../test/support/portal.ts'
 
 const portal = portalFixture()
 const { operator, partner } = partnerFixture(portal, beforeEach)
 let anna: Person
-let addresses = 0
+const visitor = visitorsOf(portal)
 
 beforeEach(async () => {
   anna = await makePerson(portal.owner)
   await makeMembership(portal.owner, partner, anna)
 })
-
-/** A browser at an address of its own. */
-function visitor() {
-  addresses += 1
-  return openBrowser(portal.server, `10.0.${addresses >> 8}.${addresses & 255}`)
-}
 
 test('PPL-1 sign in with the address or the login name, in any case', async () => {
   for (const login of [anna.email, anna.email.toUpperCase(), anna.login, ` ${anna.login} `]) {

@@ -29,7 +29,7 @@ export async function cancelImport(tx: Tx, actor: Actor, services: Services, id:
   if (!before) throw new Refusal('imports.not_ready')
   // one that failed has told already what it took over
   if (before.status === 'running')
-    await tellEnd(tx, services, actor.operator.id, { import: id, attempt: before.attempt })
+    await tellEnd(tx, services, actor.operator.id, 'import.ended', { import: id, attempt: before.attempt })
 }
 
 async function cancelUndo(

@@ -16,32 +16,18 @@ export async function enterBatch(tx: Tx, run: Attempt): Promise<void> {
   await sql`select access.put('batch', ${batchOf(run)})`.execute(tx)
 }
 
-/** Tells once that an import has ended, with whatever it has taken over by then: all of it is one event (CUS-7, LST-10). */
+/**
+ * Tells once that an import has ended, with whatever it has taken over by then, or that undoing it has: all of it is one event
+ * (CUS-7, IMP-5, LST-10).
+ */
 export async function tellEnd(
   tx: Tx,
   services: Pick<Services, 'jobs'>,
   operatorId: string,
+  kind: 'import.ended' | 'import.undone',
   run: Attempt,
 ): Promise<void> {
-  await emit(tx, services, {
-    operatorId,
-    kind: 'import.ended',
-    payload: { importId: run.import, batchId: batchOf(run) },
-  })
-}
-
-/** Tells once that undoing has ended, the same way (IMP-5). */
-export async function tellUndone(
-  tx: Tx,
-  services: Pick<Services, 'jobs'>,
-  operatorId: string,
-  run: Attempt,
-): Promise<void> {
-  await emit(tx, services, {
-    operatorId,
-    kind: 'import.undone',
-    payload: { importId: run.import, batchId: batchOf(run) },
-  })
+  await emit(tx, services, { operatorId, kind, payload: { importId: run.import, batchId: batchOf(run) } })
 }
 
 function batchOf({ import: id, attempt }: Attempt): string {

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam, type Team, teamOf } from '../../../../test/support/import-team.ts'
 import { makeMember } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture({ worker: true })
 
 const ok = { ok: true }
 const no = (why: string) => ({ ok: false, why })

@@ -1,4 +1,4 @@
-import type { Import } from '../../../api/imports.ts'
+import { type Import, takenRows } from '../../../api/imports.ts'
 import type { Allowed } from '../../../api/shapes.ts'
 import type { Actor, Decision } from '../../access/index.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -43,7 +43,7 @@ export function refuseUnless(actor: Actor, record: ImportRecord, verb: keyof Can
 }
 
 function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof Can, Refused | null> {
-  const { status, taken, faulty, finishedAt, undo } = record
+  const { status, taken, creating, updating, faulty, finishedAt, undo } = record
   const undoing = undo?.status === 'running'
   const decision = importDecision(actor, record.organizationId)
   if (!decision) {
@@ -53,7 +53,8 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
   const when = (states: readonly Import['status'][]) => (states.includes(status) ? null : 'imports.not_ready')
   const gone = finishedAt !== null && now.getTime() - Date.parse(finishedAt) > keptFor
   const readable = readsColumns(decision, record.columns) ? null : 'imports.not_allowed'
-  const commit = when(['checked']) ?? readable ?? (effects(record) > 0 ? null : 'imports.nothing_to_take_over')
+  const effects = takenRows({ create: creating, update: updating })
+  const commit = when(['checked']) ?? readable ?? (effects > 0 ? null : 'imports.nothing_to_take_over')
   return {
     // what was taken over is the image for undoing it (IMP-5)
     remap:
@@ -67,11 +68,6 @@ function refusals(actor: Actor, record: ImportRecord, now: Date): Record<keyof C
       ? 'imports.not_ready'
       : (when(['done', 'failed', 'cancelled']) ?? (stands(record) ? null : 'imports.nothing_to_undo')),
   }
-}
-
-/** Rows of the dry run of which something comes (IMP-4). */
-function effects({ creating, updating }: ImportRecord): number {
-  return creating + updating
 }
 
 /** Whether something of it stands that may be undone: nothing has tried yet, or something was kept. */

@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam, teamOf } from '../../../../test/support/import-team.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import type { ImportRow } from '../../../api/imports.ts'
 
 const old = readFileSync(new URL('../../../../test/data/kunden-altsystem-windows1252.csv', import.meta.url))
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture({ worker: true })
 
 test('IMP-2, IMP-3 a customer file of an old system is tried out, and nothing is written', async () => {
   const team = await makeTeam(portal)

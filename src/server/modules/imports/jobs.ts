@@ -68,7 +68,7 @@ export async function noteFailure(
       where id = ${run.import} and attempt = ${run.attempt} and status in ('checking', 'running') returning id`.execute(
       tx,
     )
-    if (rows.length > 0) await tellEnd(tx, services, operator, run)
+    if (rows.length > 0) await tellEnd(tx, services, operator, 'import.ended', run)
   })
 }
 

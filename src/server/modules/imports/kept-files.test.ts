@@ -1,20 +1,12 @@
 import { text } from 'node:stream/consumers'
 import { utils, write } from '@e965/xlsx'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam } from '../../../../test/support/import-team.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { overSlowFiles } from '../../../../test/support/slow-files.ts'
 import { fileKey } from './find-import.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture()
 
 const sheets = ['Eins', 'Zwei']
 

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeTeam, type Team } from '../../../../test/support/import-team.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture({ worker: true })
 
 const headers = ['Kundennr.', 'Firma', 'Gebiet', 'Ort']
 const fileOf = (order: readonly string[]) => `${order.join(';')}\r\n${order.map((name) => `${name} 1`).join(';')}\r\n`

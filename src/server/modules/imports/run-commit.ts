@@ -93,7 +93,7 @@ async function complete(
 ): Promise<void> {
   await finish(tx, run, 'running', { status: 'done', taken })
   await sql`select access.note_import(${run.import})`.execute(tx)
-  await tellEnd(tx, services, actor.operator.id, run)
+  await tellEnd(tx, services, actor.operator.id, 'import.ended', run)
 }
 
 async function takePart(

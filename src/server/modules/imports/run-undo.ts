@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Services } from '../../platform/services.ts'
 import { type ImageBefore, removeImported, restoreImported } from '../customers/index.ts'
 import { findImport, holdImport } from './find-import.ts'
-import { enterBatch, tellUndone } from './import-batch.ts'
+import { enterBatch, tellEnd } from './import-batch.ts'
 import { despiteConflicts, type Run, Superseded } from './run-import.ts'
 import { nextToUndo, type PlannedRow, remainsOf } from './undo-plan.ts'
 import { type UndoRights, undoRights } from './undo-rights.ts'
@@ -125,5 +125,5 @@ export async function endUndo(
   run: Pick<Run, 'import' | 'attempt'>,
 ): Promise<void> {
   await sql`select access.note_import_undone(${run.import})`.execute(tx)
-  await tellUndone(tx, services, operatorId, { import: run.import, attempt: `undo.${run.attempt}` })
+  await tellEnd(tx, services, operatorId, 'import.undone', { import: run.import, attempt: `undo.${run.attempt}` })
 }

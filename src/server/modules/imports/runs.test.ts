@@ -2,10 +2,10 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { type Portal } from '../../../../test/support/portal.ts'
 import { importFile } from './import-file.ts'
 import { fileKey } from './find-import.ts'
 import { runCheck } from './run-check.ts'
@@ -13,18 +13,7 @@ import { FaultyFile, runCommit } from './run-commit.ts'
 import type { Run } from './run-import.ts'
 import { tidyFiles } from './tidy-files.ts'
 
-let database: TestDatabase
-let portal: Portal
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  portal = await openPortal({ database, worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  await database.drop()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture({ worker: true })
 
 /** Takes an import out of the workers' hands: the test runs it. */
 async function takeOut({ maker, organization }: Team, id: string, status: string, set = ''): Promise<Run> {
@@ -172,7 +161,7 @@ test('IMP-4 a cancelled import says that it is stopping as long as a part is in 
   const team = await makeTeam(portal)
   const { id } = await team.check(file(...many))
   const run = await takeOut(team, id, 'running')
-  const blocker = new pg.Client(database.ownerUrl)
+  const blocker = new pg.Client(portal.database.ownerUrl)
   await blocker.connect()
   await blocker.query('begin')
   // the part in hand comes as far as this

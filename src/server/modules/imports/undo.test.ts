@@ -1,20 +1,12 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makePartner } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam, type Team, teamOf } from '../../../../test/support/import-team.ts'
 import { makeMember } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { runUndo } from './run-undo.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture({ worker: true })
 
 /**
  * Every customer of the operator, every column; but for the lock counter, who wrote last and when, and which fields kept texts were

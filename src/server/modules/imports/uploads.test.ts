@@ -5,28 +5,24 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { utils, write } from '@e965/xlsx'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { hostileFiles } from '../../../../test/support/hostile-workbooks.ts'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { openPortal } from '../../../../test/support/portal.ts'
 
-let portal: Portal
+const portal = portalFixture({ worker: true })
 let port: number
 /** in the role of the server, who alone sees what its connections do */
 let watcher: pg.Client
 
 beforeAll(async () => {
-  portal = await openPortal({ worker: true })
   watcher = new pg.Client(portal.database.runtimeUrl)
   await watcher.connect()
   await portal.server.listen({ host: '127.0.0.1', port: 0 })
   const address = portal.server.server.address()
   port = typeof address === 'object' && address ? address.port : 0
 })
-afterAll(async () => {
-  await watcher.end()
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+afterAll(() => watcher.end())
 
 /** Runs work, and tells the age of the oldest transaction that was open meanwhile, in milliseconds. */
 async function oldestDuring<T>(work: () => Promise<T>): Promise<{ result: T; oldest: number; took: number }> {

@@ -2,22 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utils, type WorkSheet, write } from '@e965/xlsx'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { file, line, makeTeam, type Team, teamOf } from '../../../../test/support/import-team.ts'
 import { makeMember } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import { importFile, type Told } from './import-file.ts'
 import { formulasIn, sheetOf, unpacked, valuesOf } from '../../../../test/support/workbook.ts'
 
-let portal: Portal
-
-beforeAll(async () => {
-  portal = await openPortal({ worker: true })
-})
-afterAll(async () => {
-  await portal.close()
-  expect(portal.log).toEqual([])
-})
+const portal = portalFixture({ worker: true })
 
 type Value = string | number | boolean | Date | null
 

@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeMembership } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember } from '../../../../test/support/members.ts'
-import { openBrowser, openPortal, type Portal } from '../../../../test/support/portal.ts'
+import { openBrowser } from '../../../../test/support/portal.ts'
 import {
   hamburg,
   listPath,
   makeViewReader,
-  makeViewScene,
   namesOffered,
   saveView,
-  type ViewScene,
+  viewFixture,
 } from '../../../../test/support/views.ts'
 
-let portal: Portal
-let scene: ViewScene
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
-beforeEach(async () => {
-  scene = await makeViewScene(portal)
-})
+const portal = portalFixture()
+const scene = viewFixture(portal)
 
 test('are kept per membership and list, and stand on every device', async () => {
   const { person, browser } = await makeMember(portal, scene.partner)

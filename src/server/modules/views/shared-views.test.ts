@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { makeCustomer } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import type { Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
 import {
   hamburg,
   listPath,
   makeViewReader,
-  makeViewScene,
   offeredViews,
   saveView,
-  type ViewScene,
+  viewFixture,
 } from '../../../../test/support/views.ts'
 
-let portal: Portal
-let scene: ViewScene
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
-beforeEach(async () => {
-  scene = await makeViewScene(portal)
-})
+const portal = portalFixture()
+const scene = viewFixture(portal)
 
 const sentences = {
   de: 'Diese Ansicht verwendet etwas, das Sie nicht sehen können',

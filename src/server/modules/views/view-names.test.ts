@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { makeMembership } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember, type Member } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
-import {
-  hamburg,
-  listPath,
-  makeViewScene,
-  namesOffered,
-  saveView,
-  type ViewScene,
-} from '../../../../test/support/views.ts'
+import { hamburg, listPath, namesOffered, saveView, viewFixture } from '../../../../test/support/views.ts'
 
-let portal: Portal
-let scene: ViewScene
+const portal = portalFixture()
+const scene = viewFixture(portal)
 let maker: Member
 let colleague: Member
 
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
 beforeEach(async () => {
-  scene = await makeViewScene(portal)
   maker = await makeMember(portal, scene.partner)
   colleague = await makeMember(portal, scene.partner)
 })

@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeCustomer, makeMembership, makePartner } from '../../../../test/support/factories.ts'
+import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { makeMember } from '../../../../test/support/members.ts'
-import { openPortal, type Portal } from '../../../../test/support/portal.ts'
-import {
-  hamburg,
-  listPath,
-  makeViewScene,
-  namesOffered,
-  offeredViews,
-  saveView,
-  type ViewScene,
-} from '../../../../test/support/views.ts'
+import { hamburg, listPath, namesOffered, offeredViews, saveView, viewFixture } from '../../../../test/support/views.ts'
 
-let portal: Portal
-let scene: ViewScene
-
-beforeAll(async () => {
-  portal = await openPortal()
-})
-afterAll(() => portal.close())
-beforeEach(async () => {
-  scene = await makeViewScene(portal)
-})
+const portal = portalFixture()
+const scene = viewFixture(portal)
 
 test('a private one is its maker’s alone; a shared one the organisation’s and the partners’ below', async () => {
   const maker = await makeMember(portal, scene.partner)

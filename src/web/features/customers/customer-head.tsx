@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Menu, MenuDivider, MenuItem } from '../../ui/menu.tsx'
+import head from '../../ui/page-head.module.css'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { LinkTab, LinkTabs } from '../../ui/table/link-tabs.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
@@ -40,11 +41,13 @@ export function CustomerHead({ customer, hasImported, editing, onAssign }: Custo
     <header className={css['head']}>
       <div className={css['row']}>
         <div className={css['name']}>
-          <nav className={css['crumb']} aria-label={t('title')}>
+          <nav className={head['crumb']} aria-label={t('title')}>
             <Icon of={IconChevronLeft} size={13} />
             <Link to={lastList(handle)}>{t('title')}</Link>
           </nav>
-          <h1 tabIndex={-1}>{customer.name}</h1>
+          <h1 className={head['title']} tabIndex={-1}>
+            {customer.name}
+          </h1>
           <p className={css['meta']}>
             <Status status={customer.status} say={words.value} />
             <span>{customer.number}</span>

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { commitImport, type Import } from '../../../api/imports.ts'
+import { commitImport, type Import, takenRows } from '../../../api/imports.ts'
 import { refresh, useWrite } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +11,6 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { useWhy } from '../../ui/table/use-why.ts'
 import { toast } from '../../ui/toast.tsx'
 import css from './import-head.module.css'
-import { takenRows } from './import-state.ts'
 
 type Choice = 'valid' | 'faultless'
 
@@ -22,7 +21,7 @@ export function CommitButton({ record }: { record: Import }) {
   const [asking, setAsking] = useState<Choice | null>(null)
   const why = useWhy()
   const { counts, can } = record
-  const taken = takenRows(record)
+  const taken = takenRows(record.counts)
   const label = t('action.commit', { count: taken, number: format.number(taken) })
   const locked = why(can.commit)
   if (locked !== undefined) return <Button locked={locked}>{label}</Button>
@@ -62,7 +61,7 @@ function Question({ record, choice, onClose }: { record: Import; choice: Choice;
   const { t } = useTranslation('imports')
   const format = useFormat()
   const write = useWrite(commitImport, 'imports')
-  const taken = takenRows(record)
+  const taken = takenRows(record.counts)
   const failed = (error: Error) => {
     toast.failed(error)
     // somebody may have had it checked in another way

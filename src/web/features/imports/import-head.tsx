@@ -6,6 +6,7 @@ import { useOrganization } from '../../lib/session.tsx'
 import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
+import page from '../../ui/page-head.module.css'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { ImportActions } from './import-actions.tsx'
 import css from './import-head.module.css'
@@ -47,14 +48,14 @@ export function ImportHead({ record, mapping, showsColumns }: ImportHeadProps) {
     <>
       <header className={css['head']}>
         <div className={css['name']}>
-          <nav className={css['crumb']} aria-label={t('page.crumb')}>
+          <nav className={page['crumb']} aria-label={t('page.crumb')}>
             <Link to={paths.imports(handle)}>{t('title')}</Link>
             <Icon of={IconChevronRight} size={13} />
             <span title={record.file}>
               {record.file} {elsewhere && t('page.in', { organization: record.organization.name })}
             </span>
           </nav>
-          <h1 ref={heading} tabIndex={-1}>
+          <h1 ref={heading} className={page['title']} tabIndex={-1}>
             {title}
           </h1>
         </div>

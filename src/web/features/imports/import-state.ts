@@ -29,8 +29,3 @@ export function shownStatus(record: Import): ShownStatus {
   if (undo) return undo.status === 'done' && undo.kept + undo.unseen === 0 ? 'undone' : 'partly'
   return record.status === 'cancelled' && record.taken ? 'stopped' : record.status
 }
-
-/** The rows that are taken over: all valid ones of which something comes (IMP-4). */
-export function takenRows({ counts }: Pick<Import, 'counts'>): number {
-  return counts.create + counts.update
-}

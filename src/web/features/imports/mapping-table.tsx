@@ -5,6 +5,7 @@ import { type Import, ImportField } from '../../../api/imports.ts'
 import { classes } from '../../ui/classes.ts'
 import { SelectField } from '../../ui/select-field.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import sheet from '../../ui/table/sheet.module.css'
 import hidden from '../../ui/visually-hidden.module.css'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import css from './mapping.module.css'
@@ -29,7 +30,7 @@ export function MappingTable({ record, mapping }: MappingTableProps) {
   }
   return (
     <>
-      <table className={css['table']} aria-label={t('mapping.title')} aria-busy={mapping.busy}>
+      <table className={classes(sheet['sheet'], css['table'])} aria-label={t('mapping.title')} aria-busy={mapping.busy}>
         <thead className={hidden['onPhone']}>
           <tr>
             <th scope="col" className={css['header']}>

@@ -1,17 +1,15 @@
-import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { Fragment, useEffect, useLayoutEffect, useRef } from 'react'
+import { Fragment, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRow } from '../../../api/imports.ts'
-import { useDensity } from '../../lib/density.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { classes } from '../../ui/classes.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { useRowKeys } from '../../ui/table/use-row-keys.ts'
+import { Gap, placed } from '../../ui/table/placed.tsx'
+import sheet from '../../ui/table/sheet.module.css'
+import { useRowsInSight } from '../../ui/table/use-rows-in-sight.ts'
 import { Changes, CustomerName, Result, type RowListProps, useCustomerPath } from './row-cells.tsx'
 import css from './rows.module.css'
 import { useNextRows } from './use-next-rows.ts'
-
-const rowHeights = { compact: 32, comfortable: 40 }
 
 /** The rows in columns; only those in sight are in the page, and a row is as high as its sentences need. */
 export function RowTable(props: RowListProps) {
@@ -21,7 +19,7 @@ export function RowTable(props: RowListProps) {
   const total = filter === 'all' ? counts.total : -2
   return (
     <table
-      className={css['table']}
+      className={classes(sheet['sheet'], css['table'])}
       aria-label={t('rows.label')}
       aria-rowcount={total + 1}
       aria-busy={isLoading || isOld}
@@ -87,14 +85,6 @@ function Body(props: RowListProps) {
   )
 }
 
-/** The rows in the page, each with how much room those before it need that are not. */
-function placed(items: readonly VirtualItem[], rows: readonly ImportRow[]) {
-  return items.flatMap(({ index, start }, at) => {
-    const row = rows[index]
-    return row === undefined ? [] : [{ row, index, gap: start - (items[at - 1]?.end ?? 0) }]
-  })
-}
-
 function Cells({
   row,
   to,
@@ -119,47 +109,15 @@ function Cells({
 }
 
 function useRows({ rows, filter, scroller }: RowListProps) {
-  const [density] = useDensity()
-  const height = rowHeights[density]
-  const kept = useRef(0)
   const pathOf = useCustomerPath()
-  const virtual = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.row ?? index,
-    overscan: 12,
-    scrollPaddingEnd: 32,
-    // the row with the focus stays in the page, else the focus would be lost
-    rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), kept.current])]
-        .filter((i) => i < range.count)
-        .toSorted((a, b) => a - b),
-  })
-  useEffect(() => virtual.measure(), [virtual, height])
-  const keys = useRowKeys({
+  return useRowsInSight<ImportRow, HTMLTableRowElement>({
+    rows,
+    keyOf: ({ row }) => row,
+    hrefOf: pathOf,
+    scroller,
     memory: filter,
-    count: rows.length,
-    hrefAt: (index) => {
-      const row = rows[index]
-      return row ? pathOf(row) : null
-    },
     select: undefined,
-    clearSelection: () => {},
-    reveal: (index) => {
-      kept.current = index
-      virtual.scrollToIndex(index)
-    },
-    jump: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2),
   })
-  kept.current = keys.active
-  return { virtual, keys }
-}
-
-/** The room of rows that are not in the page. */
-function Gap({ height }: { height: number }) {
-  // another element for another height: Chromium lays a changed row out a frame too late, and a quick click would miss
-  return height > 0 && <tr key={height} aria-hidden style={{ height }} />
 }
 
 function Waiting() {

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/use-format.ts'
 import { paths } from '../../paths.ts'
 import { classes } from '../../ui/classes.ts'
 import { Link } from '../../ui/link.tsx'
+import segments from '../../ui/segments.module.css'
 import css from './rows-bar.module.css'
 import type { RowFilter } from './use-import.ts'
 
@@ -30,7 +31,7 @@ export function RowsBar({ record, filter }: { record: Import; filter: RowFilter 
   const shown = [...filters, ...undoResults.filter((result) => result === filter || countOf(record, result) > 0)]
   return (
     <div className={css['bar']}>
-      <fieldset className={css['filters']} aria-label={t('rows.show')}>
+      <fieldset className={classes(segments['segments'], css['filters'])} aria-label={t('rows.show')}>
         {shown.map((one) => {
           const count = countOf(record, one)
           return (

@@ -1,7 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
-import type { Import } from '../../../api/imports.ts'
+import { type Import, takenRows } from '../../../api/imports.ts'
 import { useFormat } from '../../lib/use-format.ts'
-import { shownStatus, takenRows } from './import-state.ts'
+import { shownStatus } from './import-state.ts'
 import css from './rows-bar.module.css'
 
 const takenWords = { checked: 'rows.taken', running: 'rows.taking', done: 'rows.took' } as const
@@ -13,7 +13,7 @@ export function RowsFoot({ record }: { record: Import }) {
   const { counts, finishedAt } = record
   const status = shownStatus(record)
   const word = status === 'checked' || status === 'running' || status === 'done' ? takenWords[status] : null
-  const count = takenRows(record)
+  const count = takenRows(counts)
   const at = { checked: 'rows.checkedAt', done: 'rows.finishedAt' } as const
   return (
     <footer className={css['foot']}>

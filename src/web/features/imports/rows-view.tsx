@@ -2,14 +2,13 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconFilterX, IconInfoCircle, IconTableOff } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Import } from '../../../api/imports.ts'
+import { type Import, takenRows } from '../../../api/imports.ts'
 import { useSearchState } from '../../lib/location.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Hint } from '../../ui/hint.tsx'
 import css from './import-page.module.css'
-import { takenRows } from './import-state.ts'
 import { countOf, filterOf, RowsBar } from './rows-bar.tsx'
 import { RowsFoot } from './rows-foot.tsx'
 import { RowRecords } from './row-records.tsx'
@@ -58,7 +57,7 @@ function NotSaved({ record }: { record: Import }) {
   const format = useFormat()
   const faulty = { count: counts.error, number: format.number(counts.error) }
   const said =
-    takenRows(record) === 0 ? t('rows.hintNone') : counts.error === 0 ? t('rows.hint') : t('rows.hintFaulty', faulty)
+    takenRows(counts) === 0 ? t('rows.hintNone') : counts.error === 0 ? t('rows.hint') : t('rows.hintFaulty', faulty)
   return <Hint icon={IconInfoCircle}>{said}</Hint>
 }
 

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrganizationKind, Visibility } from '../../../api/shapes.ts'
-import { CheckField, RadioCards } from '../../ui/field.tsx'
+import { CheckField, FieldGroup, RadioCards } from '../../ui/field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import css from './people.module.css'
 import { usePermits, useRoles } from './use-roles.ts'
@@ -24,15 +24,19 @@ export function RoleFields({ audience, value, onChange, disabled = false, error 
   const toggle = (role: string) =>
     onChange(value.includes(role) ? value.filter((one) => one !== role) : [...value, role])
   return (
-    <fieldset
-      className={css['roles']}
+    <FieldGroup
+      legend={
+        <>
+          {t('field.roles')}{' '}
+          <i className={css['required']} aria-hidden>
+            *
+          </i>
+        </>
+      }
       data-path="roles"
       aria-busy={roles.isPending}
       aria-describedby={error ? id : undefined}
     >
-      <legend>
-        {t('field.roles')} <i aria-hidden>*</i>
-      </legend>
       {roles.isPending && [40, 34, 46].map((width) => <Skeleton key={width} width={`${width}%`} height={14} />)}
       {roles.isError && <p className={css['quiet']}>{t('form.rolesFailed')}</p>}
       {offered.map((role) => (
@@ -50,7 +54,7 @@ export function RoleFields({ audience, value, onChange, disabled = false, error 
           {error}
         </p>
       )}
-    </fieldset>
+    </FieldGroup>
   )
 }
 

@@ -3,7 +3,9 @@ import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPressed } from '../../lib/shortcuts.ts'
+import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/icon.tsx'
+import box from '../../ui/search-box.module.css'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { type Entry, type Group, groupKeys, matchingEntries } from './entry.ts'
 import css from './palette.module.css'
@@ -44,7 +46,7 @@ function Search({ onClose, shell }: { onClose: () => void; shell: ShellCommands 
   const { current, setChosen, press } = useKeys(entries, run, onClose)
   return (
     <>
-      <label className={css['search']}>
+      <label className={classes(box['plain'], css['search'])}>
         <Icon of={IconSearch} size={18} />
         <input
           ref={useFocus()}

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
 import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
+import panel from '../panel.module.css'
 import css from './bar.module.css'
 import { FilterForm } from './filter-form.tsx'
-import head from './head.module.css'
 import type { HeadProps } from './head-cell.tsx'
 import { withColumnFilter } from './list-state.ts'
 
@@ -29,12 +29,12 @@ export function AddFilter({ columns, ...props }: Omit<HeadProps, 'column'> & { c
           {t('filter')}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes(head['panel'], css['columns'])} aria-label={t('addFilter')}>
+      <Popover.Dropdown className={classes(panel['panel'], css['columns'])} aria-label={t('addFilter')}>
         {chosen === null ? (
           columns
             .filter((column) => column.filterable)
             .map((column) => (
-              <button key={column.key} type="button" className={head['item']} onClick={() => setChosen(column)}>
+              <button key={column.key} type="button" className={panel['item']} onClick={() => setChosen(column)}>
                 {words.column(column.key)}
               </button>
             ))

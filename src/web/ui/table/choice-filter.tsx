@@ -4,8 +4,10 @@ import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../lib/query.ts'
 import { useFormat } from '../../lib/use-format.ts'
+import { classes } from '../classes.ts'
 import { Checkbox } from '../field.tsx'
 import { Icon } from '../icon.tsx'
+import box from '../search-box.module.css'
 import { Skeleton } from '../skeleton.tsx'
 import css from './filter.module.css'
 import type { FilterProps } from './filter-props.ts'
@@ -34,7 +36,7 @@ export function ChoiceFilter(props: FilterProps) {
         {t('choices.only')}
       </p>
       {(search !== '' || several) && (
-        <label className={css['search']}>
+        <label className={classes(box['framed'], css['search'])}>
           <Icon of={IconSearch} />
           <input
             placeholder={t('choices.search')}

@@ -16,6 +16,7 @@ import { IconButton } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 import { type Arranged, canPin, moveColumn, pinColumn, sizeColumn, toggleColumn } from './columns.ts'
 import css from './head.module.css'
+import panel from '../panel.module.css'
 
 interface ColumnActionsProps {
   column: Column
@@ -85,7 +86,7 @@ function Item({ icon, label, disabled = false, onClick }: ItemProps) {
   return (
     <button
       type="button"
-      className={css['item']}
+      className={panel['item']}
       aria-disabled={disabled || undefined}
       onClick={() => {
         if (!disabled) onClick()

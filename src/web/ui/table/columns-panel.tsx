@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
 import { Button } from '../button.tsx'
 import { Checkbox } from '../field.tsx'
+import panel from '../panel.module.css'
 import { toast } from '../toast.tsx'
 import css from './columns.module.css'
 import { type Arranged, asDeclared, toggleColumn } from './columns.ts'
-import head from './head.module.css'
 import type { ListState } from './list-state.ts'
 import type { ListWords } from './list-view.ts'
 import type { SortableColumns } from './sortable-columns.tsx'
@@ -65,9 +65,9 @@ export function ColumnsPanel(props: ColumnsPanelProps) {
           {t('columns.title')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={head['panel']} role="dialog" aria-label={t('columns.title')}>
+      <Popover.Dropdown className={panel['panel']} role="dialog" aria-label={t('columns.title')}>
         {Sortable && <Choices {...props} Sortable={Sortable} onMoving={setMoving} />}
-        <hr className={head['rule']} />
+        <hr className={panel['rule']} />
         <PageSize limit={state.limit} onChange={(limit) => change({ limit }, { replace: true })} />
         <div className={css['foot']}>
           <Button

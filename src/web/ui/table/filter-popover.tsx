@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
-import css from './head.module.css'
+import panel from '../panel.module.css'
 
 interface FilterPopoverProps {
   open: boolean
@@ -25,7 +25,7 @@ export function FilterPopover({ open, onOpen, label, target, children }: FilterP
       withRoles={false}
     >
       <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown className={css['panel']} role="dialog" aria-label={label}>
+      <Popover.Dropdown className={panel['panel']} role="dialog" aria-label={label}>
         {children}
       </Popover.Dropdown>
     </Popover>

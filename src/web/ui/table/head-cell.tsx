@@ -16,6 +16,7 @@ import type { Arranged } from './columns.ts'
 import { FilterForm } from './filter-form.tsx'
 import { FilterPopover } from './filter-popover.tsx'
 import css from './head.module.css'
+import panel from '../panel.module.css'
 import { type ListState, toggleSort, withColumnFilter } from './list-state.ts'
 import type { ListWords } from './list-view.ts'
 import type { ChangeList } from './use-list-state.ts'
@@ -91,17 +92,17 @@ function ColumnPanel(props: HeadCellProps & { onDone: () => void }) {
     <>
       {column.sortable && (
         <>
-          <button type="button" className={css['item']} onClick={() => sortBy(false)}>
+          <button type="button" className={panel['item']} onClick={() => sortBy(false)}>
             <Icon of={IconSortAscendingLetters} />
             {t('sort.ascending')}
           </button>
-          <button type="button" className={css['item']} onClick={() => sortBy(true)}>
+          <button type="button" className={panel['item']} onClick={() => sortBy(true)}>
             <Icon of={IconSortDescendingLetters} />
             {t('sort.descending')}
           </button>
         </>
       )}
-      {column.sortable && column.filterable && <hr className={css['rule']} />}
+      {column.sortable && column.filterable && <hr className={panel['rule']} />}
       {column.filterable && (
         <FilterForm
           list={list}
@@ -113,7 +114,7 @@ function ColumnPanel(props: HeadCellProps & { onDone: () => void }) {
           onDone={onDone}
         />
       )}
-      {(column.sortable || column.filterable) && <hr className={css['rule']} />}
+      {(column.sortable || column.filterable) && <hr className={panel['rule']} />}
       <ColumnActions {...props} />
     </>
   )

@@ -3,7 +3,9 @@ import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column, List } from '../../../api/lists.ts'
 import { Button, IconButton } from '../button.tsx'
+import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
+import segments from '../segments.module.css'
 import { AcrossSwitch } from './across-switch.tsx'
 import { AddFilter } from './add-filter.tsx'
 import css from './bar.module.css'
@@ -102,7 +104,7 @@ function DensitySwitch() {
   const { t } = useTranslation('lists')
   const [density, setDensity] = useDensity()
   return (
-    <div className={css['density']} role="group" aria-label={t('density.label')}>
+    <div className={classes(segments['segments'], css['density'])} role="group" aria-label={t('density.label')}>
       {densities.map(({ key, icon }) => (
         <button
           key={key}

@@ -1,4 +1,3 @@
-import type { VirtualItem } from '@tanstack/react-virtual'
 import {
   Fragment,
   type MouseEvent,
@@ -16,6 +15,8 @@ import { classes } from '../classes.ts'
 import type { Arranged } from './columns.ts'
 import type { ListState } from './list-state.ts'
 import type { ListRow, ListView } from './list-view.ts'
+import { Gap, placed } from './placed.tsx'
+import sheet from './sheet.module.css'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import css from './table.module.css'
 import { TableHead } from './table-head.tsx'
@@ -58,7 +59,7 @@ export function ListTable<R extends ListRow>(props: ListTableProps<R>) {
   useScrollMemory(memory, scroller)
   return (
     <table
-      className={css['table']}
+      className={classes(sheet['sheet'], css['table'])}
       style={{ minWidth: model.leastWidth }}
       aria-label={view.words.title}
       aria-rowcount={total === null ? -1 : total + 1}
@@ -118,20 +119,6 @@ function TableBody<R extends ListRow>(props: ListTableProps<R>) {
       )}
     </tbody>
   )
-}
-
-/** The rows in the page, each with how much room those before it need that are not. */
-function placed<R>(items: readonly VirtualItem[], rows: readonly R[]): { row: R; index: number; gap: number }[] {
-  return items.flatMap(({ index, start }, at) => {
-    const row = rows[index]
-    return row === undefined ? [] : [{ row, index, gap: start - (items[at - 1]?.end ?? 0) }]
-  })
-}
-
-/** The room of rows that are not in the page. */
-function Gap({ height }: { height: number }) {
-  // another element for another height: Chromium lays a changed row out a frame too late, and a quick click would miss
-  return height > 0 && <tr key={height} aria-hidden style={{ height }} />
 }
 
 /** The newest version of a function under an identity that never changes, so that no row is drawn anew because of it. */

@@ -2,7 +2,9 @@ import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../lib/shortcuts.ts'
+import { classes } from '../classes.ts'
 import { Icon } from '../icon.tsx'
+import box from '../search-box.module.css'
 import css from './bar.module.css'
 
 const pause = 200
@@ -38,7 +40,7 @@ export function SearchField({ placeholder, value, onChange, onDown }: SearchFiel
   }, [text, onChange])
   useShortcut('/', t('focusSearch'), () => input.current?.select())
   return (
-    <search className={css['search']}>
+    <search className={classes(box['framed'], css['search'])}>
       <Icon of={IconSearch} />
       <input
         ref={input}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useGo } from '../../lib/location.ts'
 import { isPressed, type Shortcut, useOwnKeys } from '../../lib/shortcuts.ts'
 
-interface RowActions {
+export interface RowActions {
   /** another list, search, filter or sort begins at the first row */
   memory: string
   count: number
