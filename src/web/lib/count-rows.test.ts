@@ -18,33 +18,45 @@ test.each([1, 7, 1000])(
   },
 )
 
+/** A workbook of 9000 rows below its header. */
+function workbook(): Buffer {
+  const rows = Array.from({ length: 9001 }, (_, at) => `<row r="${at + 1}"><c><v>${Math.sin(at)}</v></c></row>`)
+  const name = 'xl/worksheets/sheet1.xml'
+  const head = Buffer.alloc(30)
+  head.writeUInt16LE(name.length, 26)
+  const sheet = deflateRawSync(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)
+  const entry = Buffer.alloc(46)
+  entry.writeUInt32LE(0x02014b50, 0)
+  entry.writeUInt32LE(sheet.length, 20)
+  entry.writeUInt16LE(name.length, 28)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(entry.length + name.length, 12)
+  // what stands behind the sheet: styles, directory
+  const styles = Buffer.from('PK\u0007\u0008<row <row <row ')
+  return Buffer.concat([head, Buffer.from(name), sheet, styles, entry, Buffer.from(name), end])
+}
+
 test.each([97, 1_009, 70_000, 1_000_000])(
-  'LST-9 rows of a workbook are counted while it arrives (%i bytes at a time)',
+  'LST-9 rows of a workbook are counted, however it arrives (%i bytes at a time)',
   async (size) => {
-    const rows = Array.from({ length: 9001 }, (_, at) => `<row r="${at + 1}"><c><v>${Math.sin(at)}</v></c></row>`)
-    const name = 'xl/worksheets/sheet1.xml'
-    const head = Buffer.alloc(30)
-    head.writeUInt16LE(name.length, 26)
-    const sheet = deflateRawSync(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)
-    const entry = Buffer.alloc(46)
-    entry.writeUInt32LE(0x02014b50, 0)
-    entry.writeUInt32LE(sheet.length, 20)
-    entry.writeUInt16LE(name.length, 28)
-    const end = Buffer.alloc(22)
-    end.writeUInt32LE(entry.length + name.length, 12)
-    // what stands behind the sheet: styles, directory
-    const styles = Buffer.from('PK\u0007\u0008<row <row <row ')
-    const file = Buffer.concat([head, Buffer.from(name), sheet, styles, entry, Buffer.from(name), end])
     const counter = countXlsxRows()
-    for (const part of pieces(file, size)) {
-      counter.add(part)
-      // what is held back at the end would hide it of a small file, and what comes at once has no before
-      if (size === 70_000) await expect.poll(() => counter.rows()).toBeGreaterThan(0)
-    }
+    for (const part of pieces(workbook(), size)) counter.add(part)
     expect(await counter.finish()).toBe(9000)
   },
   60_000,
 )
+
+test('LST-9 rows of a workbook are counted while it arrives', async () => {
+  const counter = countXlsxRows()
+  // what is held back at the end would hide it of a smaller piece
+  const [first, rest] = pieces(workbook(), 70_000)
+  if (!first || !rest) throw new Error('the file is too small')
+  counter.add(first)
+  await expect.poll(() => counter.rows()).toBeGreaterThan(0)
+  expect(counter.rows()).toBeLessThan(9000)
+  counter.add(rest)
+  expect(await counter.finish()).toBe(9000)
+})
 
 test('LST-9 a file that is no workbook stops nothing', async () => {
   const counter = countXlsxRows()
