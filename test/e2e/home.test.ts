@@ -33,6 +33,30 @@ test('ACC-11a the settings call a site what the switcher calls it', async () => 
   stage.expectCalm()
 })
 
+test('ACC-12 what was opened on this device is named as long as it is seen', async () => {
+  const { page, handle } = await enterDemo(stage, 'user1')
+  const api = `/api/v1/o/${handle}`
+  const { items } = await (await page.context().request.get(`${api}/customers?sort=name&limit=2`)).json()
+  const opened = page.getByRole('region', { name: 'Zuletzt geöffnet' })
+  for (const { id } of items) {
+    await page.goto(`/o/${handle}/customers/${id}`)
+    await page.getByRole('button', { name: 'Aktionen' }).waitFor()
+  }
+  await page.goto(`/o/${handle}`)
+  for (const { name } of items) await opened.getByRole('link', { name }).waitFor()
+  // out of sight by now
+  const gone = items[0]
+  await page.context().route('**/api/v1/o/*/customers?*', async (route) => {
+    const reply = await route.fetch()
+    const body = await reply.json()
+    await route.fulfill({ json: { ...body, items: body.items.filter(({ id }: { id: string }) => id !== gone.id) } })
+  })
+  await page.reload()
+  await opened.getByRole('link', { name: items[1].name }).waitFor()
+  expect(await opened.getByRole('link').count()).toBe(1)
+  stage.expectCalm()
+})
+
 test('ACC-10 whoever sees customers by a membership further down is not told that they see none', async () => {
   const { page, handle } = await enterDemo(stage, 'jana.petersen')
   const people = `/api/v1/o/${handle}/people`

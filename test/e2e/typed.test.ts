@@ -183,10 +183,10 @@ test.each([
 ])('going back waits for the answer of %s, which is told', async (address, at, presses, told) => {
   await open(customers.replace('/customers', ''))
   await follow(at).click()
-  if (at === 'Kunden & Interessenten')
-    await tab(/^Alle/)
-      .click()
-      .then(() => search('brinkmann'))
+  if (at === 'Kunden & Interessenten') {
+    await tab(/^Alle/).click()
+    await search('brinkmann')
+  }
   await settled(page)
   const { passOn } = await holdSaving(address)
   for (const target of presses()) await target.click()

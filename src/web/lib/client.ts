@@ -4,6 +4,8 @@ import type { Problem } from '../../api/shapes.ts'
 import { ApiProblem } from './problem.ts'
 
 const base = '/api/v1'
+/** Whoever saves waits in a dialog: a server that is silent for so long counts as away, in milliseconds. */
+const longestWrite = 120_000
 
 interface Common {
   /** id or handle of the acting organisation; needed below `/o/{organization}` */
@@ -70,7 +72,7 @@ export async function call<E extends Endpoint>(endpoint: E, args: CallOf<E>): Pr
     method: endpoint.method.toUpperCase(),
     headers,
     body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null,
+    signal: signal ?? (endpoint.method === 'get' ? null : AbortSignal.timeout(longestWrite)),
     keepalive: args.keepalive ?? false,
   })
 }
@@ -115,7 +117,8 @@ async function reach(endpoint: Endpoint, url: string, request: RequestInit): Pro
   try {
     response = await fetch(url, { ...request, credentials: 'same-origin' })
   } catch (error) {
-    if (request.signal?.aborted) throw error
+    const isSilent = error instanceof DOMException && error.name === 'TimeoutError'
+    if (request.signal?.aborted && !isSilent) throw error
     throw new ApiProblem(ownProblem(0, 'unreachable'))
   }
   if (!response.ok) {

@@ -32,7 +32,7 @@ export function useAfterTravel(follow: () => void): void {
   }, [router])
 }
 
-/** Stays while something is being sent: whoever went back before the answer would not be told what became of it. */
+/** Stays while something is being sent, and has the browser ask before it closes: whoever left before the answer would not be told what became of it. */
 export function useStay(isSending: boolean): void {
   useBlocker({ shouldBlockFn: isTravel, disabled: !isSending })
 }

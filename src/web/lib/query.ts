@@ -24,6 +24,8 @@ export const queryClient = new QueryClient({
       retry: (count, error) => isUnreachable(error) && count < 2,
       refetchOnWindowFocus: true,
     },
+    // who saves without a connection is told so at once, instead of being held until there is one
+    mutations: { networkMode: 'always' },
   },
 })
 

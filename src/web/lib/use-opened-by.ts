@@ -2,7 +2,7 @@ import { useLocation, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { useSearchState } from './location.ts'
 
-/** Entries of the history that have opened what they open. */
+/** Entries of the history that have opened what they open, until the page is loaded anew. */
 const spent = new Set<string>()
 
 /**

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconMenu, IconSearch } from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../lib/query.ts'
@@ -106,6 +107,7 @@ function MobileHead({ drawer, onDrawer, onSearch }: MobileHeadProps) {
 /** The command palette and the keys, from everywhere. */
 function useShellDialogs(onSwitch: () => void) {
   const { t } = useTranslation('shell')
+  const router = useRouter()
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
   const openPalette = () => setOpen('palette')
   const openShortcuts = () => setOpen('shortcuts')
@@ -114,13 +116,13 @@ function useShellDialogs(onSwitch: () => void) {
   useShortcut('?', t('shortcut.help'), openShortcuts, true, 'everywhere')
   useEffect(() => {
     const timer = setInterval(() => {
-      if (queryClient.isFetching() > 0) return
+      if (router.state.status === 'pending' || queryClient.isFetching() > 0) return
       clearInterval(timer)
       // offline now, it is fetched when it is asked for
       void fetchPalette().catch(() => undefined)
     }, calmAfter)
     return () => clearInterval(timer)
-  }, [])
+  }, [router])
   const dialogs = (
     <>
       {open === 'palette' && (

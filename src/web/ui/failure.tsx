@@ -43,9 +43,9 @@ export function Failure({ error, title, onRetry, page = false }: FailureProps) {
       )}
     </>
   )
-  if (page) return <Stopped title={heading} {...{ icon, text, actions }} />
+  if (page) return <Stopped title={heading} icon={icon} text={text} actions={actions} />
   return (
-    <Empty title={heading} {...{ icon, actions }}>
+    <Empty title={heading} icon={icon} actions={actions}>
       {text}
     </Empty>
   )

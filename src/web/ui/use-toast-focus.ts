@@ -19,8 +19,16 @@ export function useToastFocus(): {
       held.current = by ? { by, at: messages.indexOf(by) } : null
       if (!by) before.current = target
     }
+    // whoever points somewhere else has gone on
+    const leave = ({ target }: PointerEvent) => {
+      if (!(target instanceof Node && stack.current?.contains(target))) held.current = null
+    }
     document.addEventListener('focusin', note)
-    return () => document.removeEventListener('focusin', note)
+    document.addEventListener('pointerdown', leave)
+    return () => {
+      document.removeEventListener('focusin', note)
+      document.removeEventListener('pointerdown', leave)
+    }
   }, [])
   useEffect(() => {
     const messages = [...(stack.current?.children ?? [])]

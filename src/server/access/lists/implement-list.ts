@@ -65,7 +65,11 @@ export function implementList<Row extends z.ZodType>(
     implement(list.total, async (context) => {
       const asked = await ask(context)
       const counted = countOf(asked, countedUpTo + 1)
-      const [row] = await runLast(context.tx, counted, anyValuePlansAlike(asked.request, context.actor))
+      const [row] = await runLast(
+        context.tx,
+        counted,
+        anyValuePlansAlike(asked.request, narrowOwners(source, context.actor)),
+      )
       const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
@@ -123,9 +127,14 @@ function pageOf<Item>(
     conditions,
     keys: keysOf(source, request.sort),
     ...selectOf(list, source, request),
-    prepared: anyValuePlansAlike(request, actor),
+    prepared: anyValuePlansAlike(request, narrowOwners(source, actor)),
     last: false,
   }
+}
+
+/** The owners that the narrow predicate of a reader names. */
+function narrowOwners<Item>(source: ListSource<Item>, actor: Actor): readonly string[] {
+  return source.narrow?.(actor) ? [...actor.reach.allIds, ...actor.reach.ownIds] : []
 }
 
 function countOf({ from, conditions }: Prepared, upTo: number): RawBuilder<{ n: number }> {

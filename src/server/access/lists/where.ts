@@ -42,13 +42,14 @@ const unknownLength = 10
 
 /**
  * Whether one plan is right for all values of a request like this: patterns and ranges match anything from no row to all, and
- * so do long lists, those of a distributor's partners among them, so these are planned for their values; an equality is served
- * by an index, or by the index of the sort.
+ * so do long lists, so these are planned for their values; an equality is served by an index, or by the index of the sort.
+ *
+ * @param owners of the narrow predicate, where there is one: a distributor has hundreds
  */
-export function anyValuePlansAlike({ words, filter }: ListRequest, { reach }: Pick<Actor, 'reach'>): boolean {
+export function anyValuePlansAlike({ words, ids, filter }: ListRequest, owners: readonly string[]): boolean {
   const alike = new Set(['in', 'equals', 'is', 'empty'])
   const filters = Object.values(filter)
-  const lists = [reach.allIds, reach.ownIds, ...filters.map((given) => given.in ?? [])]
+  const lists = [owners, ids ?? [], ...filters.map((given) => given.in ?? [])]
   return (
     words.length === 0 &&
     filters.every((given) => Object.keys(given).every((part) => alike.has(part))) &&

@@ -26,6 +26,7 @@ const tries = 4
 
 interface Heard {
   person: number
+  id: string
   /** the events it has told, with the time */
   told: [name: string, at: number][]
 }
@@ -64,7 +65,7 @@ async function openWindows(n: number): Promise<void> {
     const tokenHash = window % 2 === 0 ? even : odd
     const credentials = { tokenHash, organization: partner.handle, module: null, across: false, viewAs: null }
     const { readable } = await live.open(credentials)
-    const one: Heard = { person: n, told: [] }
+    const one: Heard = { person: n, id: person.id, told: [] }
     heard.push(one)
     readable.on('data', (piece: Buffer) => {
       for (const [, name = ''] of String(piece).matchAll(/^event: (\w+)/gm)) one.told.push([name, performance.now()])
@@ -132,4 +133,21 @@ test('ACC-4 a suspended partner ends all its streams within a second, however ma
   }
   expect(await fastest(attempt)).toBeLessThan(longest)
   expect(live.streams()).toBe(heard.length * (1 - suspended / 10))
+})
+
+test.each([
+  ['session', 7, 'delete from sessions where person_id = $1'],
+  ['membership', 8, `update memberships set status = 'ended' where person_id = $1`],
+])('ACC-4 a %s that ends takes its streams along within a second', async (_, first, text) => {
+  const attempt = (n: number) => {
+    // somebody else each time
+    const whose = first + 10 * n
+    const [{ id } = { id: '' }] = heard.filter(({ person }) => person === whose)
+    return last(
+      'end',
+      (person) => person === whose,
+      () => portal.owner.query(text, [id]),
+    )
+  }
+  expect(await fastest(attempt)).toBeLessThan(longest)
 })

@@ -49,7 +49,7 @@ export function CustomersPanel() {
       <Section
         className={css['full']}
         title={t('customers.title')}
-        note={limit === 'own' ? t('customers.onlyOwn') : undefined}
+        note={access?.limit === 'own' ? t('customers.onlyOwn') : undefined}
         action={<Link to={paths.customers(handle)}>{t('customers.open')}</Link>}
       >
         <Tiles overview={shown} />

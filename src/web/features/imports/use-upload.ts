@@ -27,7 +27,7 @@ export function useUpload(onDone: (record: Import) => void): Uploading {
   const [upload, setUpload] = useState<Upload>({ step: 'idle' })
   const abort = useRef<AbortController>(null)
   const clear = useCallback(() => setUpload({ step: 'idle' }), [])
-  useStayQuestion(upload.step === 'sending')
+  useAskOnClose(upload.step === 'sending')
   const transfer = async (file: File, controller: AbortController) => {
     const progress = (sent: number, size: number) => setUpload({ step: 'sending', file, sent, size })
     progress(0, file.size)
@@ -59,7 +59,7 @@ function failureBefore(file: File): FailureCode | null {
 }
 
 /** Closing the window would break the transfer off. */
-function useStayQuestion(sending: boolean): void {
+function useAskOnClose(sending: boolean): void {
   useEffect(() => {
     if (!sending) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()

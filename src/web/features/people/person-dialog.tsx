@@ -44,7 +44,7 @@ export function PersonDialog({ row, onClose }: { row: PersonRow; onClose: () => 
         <>
           <CloseButton>{t(locked === undefined ? 'form.cancel' : 'form.close')}</CloseButton>
           {locked === undefined && (
-            <Button kind="primary" size="form" type="submit" busy={busy}>
+            <Button kind="primary" size="form" type="submit" busy={busy || resending}>
               {t('edit.save')}
             </Button>
           )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useGo } from '../../lib/location.ts'
 import { isPressed, type Shortcut, useOwnKeys } from '../../lib/shortcuts.ts'
 
+/** What the keys of a list do with its rows. */
 export interface RowActions {
   /** another list, search, filter or sort begins at the first row */
   memory: string
