@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { enterDemo } from './support/demo.ts'
+import { holdSaving } from './support/hold-saving.ts'
 import { isFocused } from './support/keys.ts'
 import { stageFixture } from './support/stage.ts'
 import { settled } from './support/watch.ts'
@@ -48,19 +49,6 @@ async function openView(name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await tab(new RegExp(`^${name}`)).waitFor()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-}
-
-/** Keeps back what is written until it is passed on; absent: what saves a view. */
-async function holdSaving(address = '**/views'): Promise<{ sent: () => number; passOn: () => void }> {
-  let sent = 0
-  const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route(address, async (route) => {
-    if (route.request().method() === 'GET') return route.fallback()
-    sent += 1
-    await promise
-    await route.fallback()
-  })
-  return { sent: () => sent, passOn: resolve }
 }
 
 test.each([
@@ -123,7 +111,7 @@ test('LST-6 a view that is being saved cannot be closed, and is told', async () 
   await open(customers)
   await search('kiel')
   await settled(page)
-  const { passOn } = await holdSaving()
+  const { passOn } = await holdSaving(page, '**/views')
   await button('Ansicht speichern').click()
   const dialog = page.getByRole('dialog', { name: 'Ansicht speichern' })
   await page.getByLabel('Name der Ansicht').fill('Förde')
@@ -144,64 +132,9 @@ test('LST-6 a view that is being saved cannot be closed, and is told', async () 
   await expect.poll(() => dialog.count()).toBe(0)
 })
 
-const choose = (name: string) => page.getByRole('row', { name }).getByRole('checkbox')
-const follow = (name: string) => page.getByRole('link', { name, exact: true }).first()
-const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })
-const radio = (name: string) => page.getByRole('radio', { name })
-
-test.each([
-  [
-    '**/contact-assignments',
-    'Kunden & Interessenten',
-    () => [
-      choose('Brinkmann Logistik'),
-      button('Partner-Kontakt zuweisen'),
-      radio('Sören Lassen'),
-      inDialog('Zuweisen'),
-    ],
-    'Partner-Kontakt ist jetzt Sören Lassen',
-  ],
-  [
-    '**/people/links',
-    'Personen',
-    () => [choose('Sören Lassen'), button('Link senden'), inDialog('Link senden')],
-    'Die Links sind unterwegs.',
-  ],
-  [
-    '**/people/*/links',
-    'Personen',
-    () => [follow('Sören Lassen'), inDialog('Passwort-Link senden')],
-    'Frühere Links gelten nicht mehr.',
-  ],
-  [
-    '**/removal',
-    'Personen',
-    () => [follow('Levke Mommsen'), inDialog('Einladung zurückziehen …'), inDialog('Einladung zurückziehen')],
-    'Die Einladung an Levke Mommsen ist zurückgezogen',
-  ],
-  ['**/logo', 'Erscheinungsbild', () => [button('Entfernen …'), inDialog('Logo entfernen')], 'Das Logo ist entfernt'],
-])('going back waits for the answer of %s, which is told', async (address, at, presses, told) => {
-  await open(customers.replace('/customers', ''))
-  await follow(at).click()
-  if (at === 'Kunden & Interessenten') {
-    await tab(/^Alle/).click()
-    await search('brinkmann')
-  }
-  await settled(page)
-  const { passOn } = await holdSaving(address)
-  for (const target of presses()) await target.click()
-  await page.getByRole('dialog').locator('button[aria-busy="true"]').waitFor()
-  const before = page.url()
-  await page.goBack()
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  expect([await page.getByRole('dialog').count(), page.url()]).toEqual([1, before])
-  passOn()
-  await page.getByText(told).first().waitFor()
-})
-
 test('LST-6 a view is saved once, however fast somebody clicks', async () => {
   await open(`${customers}?filter=city:starts=Lauenburg`)
-  const { sent, passOn } = await holdSaving()
+  const { sent, passOn } = await holdSaving(page, '**/views')
   await button('Ansicht speichern').click()
   await page.getByLabel('Name der Ansicht').fill('Lauenburg')
   // the second before the page was rendered anew

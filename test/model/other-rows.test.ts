@@ -6,6 +6,7 @@ import {
   seesImport,
   seesMail,
   seesMembership,
+  seesModuleAccess,
   seesRole,
 } from './decide.ts'
 import { acting, given, membershipOf, organizationOf, roleOf } from './example.ts'
@@ -95,4 +96,14 @@ test('ACC-11a mails: operator administration, acting in the operator organisatio
   expect(isSeen(acting(world, 'vera', 'nord'))).toBe(true)
   expect(isSeen(acting(world, 'vera', 'ahlers'))).toBe(false)
   expect(isSeen(acting(world, 'user-1', 'ahlers'))).toBe(false)
+})
+
+test('ACC-11a which modules are open: for those who act in the operator organisation, where it has any row', () => {
+  const world = given()
+  expect(seesModuleAccess(world, acting(world, 'vera', 'nord'))).toBe(true)
+  expect(seesModuleAccess(world, acting(world, 'user-1', 'ahlers'))).toBe(false)
+  const closed = given((w) => {
+    for (const operator of w.operators) operator.moduleAccess = []
+  })
+  expect(seesModuleAccess(closed, acting(closed, 'vera', 'nord'))).toBe(false)
 })

@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts'
 import { decideCustomer } from './customers.ts'
 import { lookup } from './lookup.ts'
+import { moduleAccessOf } from './modules.ts'
 import { stopOf } from './owned.ts'
 import { decideOrganization, standingAt } from './organizations.ts'
 import type {
@@ -12,6 +13,7 @@ import type {
   ListSettings,
   Mail,
   Membership,
+  ModuleAccess,
   Role,
   SavedView,
   Share,
@@ -134,8 +136,11 @@ export function remembersRequest(actor: Actor, { operator, person }: ListSetting
 }
 
 /** Which modules are open to whom is for those who act in the operator organisation. */
-export function seesModuleAccess({ organization }: Actor): boolean {
-  return organization.kind === 'operator'
+export function seesModuleAccess(world: World, { organization, operator }: Actor): boolean {
+  if (organization.kind !== 'operator') return false
+  // a matrix that opens nothing to anybody has no rows
+  const isRow = ({ roles }: ModuleAccess) => roles === '*' || roles.length > 0
+  return world.operators.some((one) => one.id === operator && moduleAccessOf(world, one).some(isRow))
 }
 
 /** A deputy's dates are for both sides. */

@@ -90,7 +90,7 @@ function sayOfRows(facts: Facts, world: World, actor: Actor): void {
   say('shares', world.shares, (row) => seesShare(world, actor, row))
   say('saved_views', world.views, (row) => seesView(world, actor, row))
   sayOf(facts, 'operators', [actor.operator])
-  if (seesModuleAccess(actor)) sayOf(facts, 'module_access', [actor.operator])
+  if (seesModuleAccess(world, actor)) sayOf(facts, 'module_access', [actor.operator])
   for (const row of loadedDeputies(world))
     if (seesDeputy(actor, row)) facts.set(`deputies ${row.person}:${row.deputy}`, 'visible')
   for (const row of world.imports)

@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { enterDemo } from './support/demo.ts'
+import { stageFixture } from './support/stage.ts'
+import { settled } from './support/watch.ts'
+
+// What the address opens above its page, and going back and forward over it.
+
+const stage = stageFixture('demo')
+let page: Page
+let handle: string
+
+beforeAll(async () => {
+  const entered = await enterDemo(stage, 'jana.petersen')
+  page = entered.page
+  handle = entered.handle
+})
+afterEach(() => stage.expectCalm())
+
+test.each([
+  ['kunden anlegen', 'Neuer Kunde', 'Firmenname', 'new=customer'],
+  ['person einladen', 'Person einladen', 'Name', 'new=person'],
+])(
+  'what %s opened is not open again, and empty, after going back and forward',
+  async (command, title, label, query) => {
+    await page.goto(`/o/${handle}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const home = page.url()
+    const opened = page.getByRole('dialog', { name: title })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Suchen und Befehle' }).fill(command)
+    await page.keyboard.press('Enter')
+    await opened.getByLabel(label).first().fill('Harms')
+    expect(page.url()).toContain(query)
+    const address = page.url()
+    await page.goBack()
+    await page.getByRole('button', { name: 'Verwerfen' }).click()
+    // the address is there before the page is
+    await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+    expect(page.url()).toBe(home)
+    await page.goForward()
+    await page.getByRole('heading', { level: 1, name: /Kunden|Personen/ }).waitFor()
+    await expect.poll(() => page.url()).not.toContain(query)
+    await settled(page)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    // opened fresh and read anew, the address opens it
+    await page.goto(address)
+    await opened.waitFor()
+    await page.reload()
+    await opened.waitFor()
+  },
+)
+
+test('CUS-2 the form is not open again when one comes back from the customer it made', async () => {
+  await page.goto(`/o/${handle}/customers?sort=name`)
+  await page.getByRole('button', { name: 'Neuer Kunde', exact: true }).click()
+  for (const [name, text] of [
+    ['Firmenname', 'Wiederkehr Werke GmbH'],
+    ['E-Mail', 'post@wiederkehr.example'],
+    ['Straße und Hausnummer', 'Am Deich 7'],
+    ['Postleitzahl', '20457'],
+    ['Ort', 'Hamburg'],
+  ] as const)
+    await page.getByRole('dialog').getByRole('textbox', { name }).fill(text)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Wiederkehr Werke GmbH' }).waitFor()
+  await page.goBack()
+  await page.locator('tr[data-index="0"]').waitFor()
+  await settled(page)
+  expect([await page.getByRole('dialog').count(), new URL(page.url()).searchParams.get('new')]).toEqual([0, null])
+})
+
+test('PPL-7 a person who was closed stays closed, going back or forward; the address opens them', async () => {
+  await page.goto(`/o/${handle}/people?sort=name`)
+  const link = page.getByRole('link', { name: 'Malte Thießen' })
+  const opened = page.getByRole('dialog', { name: 'Malte Thießen' })
+  const isClosed = async () => {
+    await expect.poll(() => new URL(page.url()).searchParams.get('person')).toBeNull()
+    await settled(page)
+    expect(await opened.count()).toBe(0)
+  }
+  await link.click()
+  await opened.waitFor()
+  const address = page.url()
+  await page.goBack()
+  await isClosed()
+  await page.goForward()
+  await isClosed()
+  await link.click()
+  await opened.waitFor()
+  await page.keyboard.press('Escape')
+  await isClosed()
+  await page.goBack()
+  await isClosed()
+  await page.goto(address)
+  await opened.waitFor()
+})
