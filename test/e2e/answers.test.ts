@@ -63,7 +63,7 @@ test.each([
   await follow(at).click()
   if (at === 'Kunden & Interessenten') {
     await page.getByRole('textbox', { name: 'Liste durchsuchen' }).fill('brinkmann')
-    await expect.poll(() => page.url()).toContain('q=brinkmann')
+    await page.waitForURL(/q=brinkmann/)
   }
   await settled(page)
   const { passOn } = await holdSaving(page, address)
@@ -92,4 +92,43 @@ test('what is saved while the browser believes to be offline is sent at once, an
   passOn()
   await page.getByText('Partner-Kontakt ist jetzt').first().waitFor()
   await page.reload()
+})
+
+test('what may have been saved without an answer is not saved twice', async () => {
+  await page.goto(`/o/${handle}/customers?new=customer`)
+  const dialog = page.getByRole('dialog')
+  for (const [name, text] of [
+    ['Firmenname', 'Funkstille Werft GmbH'],
+    ['E-Mail', 'post@funkstille.example'],
+    ['Straße und Hausnummer', 'Kai 1'],
+    ['Postleitzahl', '24103'],
+    ['Ort', 'Kiel'],
+  ] as const)
+    await dialog.getByRole('textbox', { name }).fill(text)
+  const keys: (string | undefined)[] = []
+  await page.route('**/customers', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    keys.push(route.request().headers()['idempotency-key'])
+    return route.fallback()
+  })
+  // the answer is lost on the way; the browser would complain of a broken connection
+  await page.evaluate(() => {
+    const { fetch } = window
+    window.fetch = async (input, init) => {
+      const reply = await fetch(input, init)
+      if (init?.method !== 'POST') return reply
+      window.fetch = fetch
+      throw new TypeError('Failed to fetch')
+    }
+  })
+  await page.keyboard.press('Enter')
+  await dialog.getByText('Ob gespeichert wurde, ist ungewiss.').waitFor()
+  // it is its own namesake by now
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('link', { name: 'Funkstille Werft GmbH' }).waitFor()
+  await dialog.getByRole('button', { name: 'Trotzdem anlegen' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Funkstille Werft GmbH' }).waitFor()
+  expect(keys).toEqual([keys[0], keys[0]])
+  const found = await page.context().request.get(`/api/v1/o/${handle}/customers?q=funkstille`)
+  expect((await found.json()).items).toHaveLength(1)
 })

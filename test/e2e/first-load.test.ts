@@ -49,7 +49,7 @@ test('sign-in and first list fetch at most 320 KiB of scripts, all of them packe
   // without TLS browsers take nothing smaller
   const page = await stage.window({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } })
   // fetched once the page is calm, which may be before all is looked at here; the list must do without it
-  await page.context().route(/\/assets\/(?:palette|imports)-/, (route) => route.fulfill({ status: 404 }))
+  await page.context().route(/\/assets\/(?:palette|imports)-[\w-]{8}\.js/, (route) => route.fulfill({ status: 404 }))
   const fetched = scriptsOf(page)
   await firstList(page)
   const scripts = (await fetched()).filter(({ name }) => !['palette', 'imports'].includes(name))

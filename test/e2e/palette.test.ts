@@ -219,3 +219,42 @@ test('ACC-10 whoever belongs to several organisations finds the customers of all
   await page.getByRole('heading', { level: 1, name: elsewhere.name }).waitFor()
   expect(new URL(page.url()).pathname).toMatch(/^\/o\/ahlers-bremen-\w+\/customers\//)
 })
+
+test('what is typed while the palette is on its way is not lost, and no shortcut', async () => {
+  await page.goto(`/o/${handle}/people`)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(/\/assets\/palette-[\w-]{8}\.js/, async (route) => {
+    await promise
+    await route.fallback()
+  })
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await keys.press('Control+k')
+  const waiting = page.getByRole('textbox', { name: 'Suchen und Befehle' })
+  await keys.focused(waiting)
+  await keys.type('protokoll')
+  resolve()
+  await keys.focused(field())
+  expect(await field().inputValue()).toBe('protokoll')
+  await expect.poll(active).toContain('Protokoll')
+  await keys.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Protokoll' }).waitFor()
+  await page.unrouteAll()
+})
+
+test('a palette that cannot be fetched says so; the page stays, and the next try opens it', async () => {
+  await page.goto(`/o/${handle}/people`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  let tries = 0
+  await page.route(/\/assets\/palette-[\w-]{8}\.js/, (route) => {
+    tries += 1
+    return route.fulfill({ status: 404 })
+  })
+  await keys.press('Control+k')
+  await page.getByText('Suche und Befehle lassen sich gerade nicht laden.').first().waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await page.getByRole('heading', { level: 1, name: 'Personen' }).waitFor()
+  await page.unrouteAll()
+  await keys.press('Control+k')
+  await keys.focused(field())
+  expect(tries).toBeGreaterThan(0)
+})

@@ -98,11 +98,23 @@ type Write<R, A> = WithMutate<UseMutationResult<R, Error, A>, Mutate<R, A>>
 /** Writes through an endpoint, of a double click once; afterwards the named features are read again. */
 export function useWrite<E extends Endpoint>(endpoint: E, ...refreshes: string[]): Write<ResultOf<E>, CallOf<E>> {
   const handle = useHandle()
+  // without an answer nobody knows whether it was done: the same once more is a repeat, not a second one
+  const unanswered = useRef<{ args: CallOf<E>; key: string } | null>(null)
   const write = useMutation<ResultOf<E>, Error, CallOf<E>>({
-    mutationFn: (args) => call(endpoint, withOrganization(endpoint, args, handle)),
+    mutationFn: (args) => {
+      const last = unanswered.current
+      const isRepeat = last !== null && replaceEqualDeep(last.args, args) === last.args
+      const key = isRepeat ? last.key : crypto.randomUUID()
+      unanswered.current = { args, key }
+      return call(endpoint, { idempotencyKey: key, ...withOrganization(endpoint, args, handle) })
+    },
     // not awaited: the answer to the person must not wait for what is read again
     onSuccess: () => {
+      unanswered.current = null
       void refresh(...refreshes)
+    },
+    onError: (error) => {
+      if (!isUnreachable(error)) unanswered.current = null
     },
   })
   return { ...write, mutate: useOnce<ResultOf<E>, CallOf<E>>(write.mutate, write.isPending) }

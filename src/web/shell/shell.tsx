@@ -2,18 +2,21 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconMenu, IconSearch } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../lib/query.ts'
 import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
+import { usePart } from '../lib/use-part.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
+import { toast } from '../ui/toast.tsx'
 import { ActingBanner } from './acting-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { OrganizationSwitcher } from './organization-switcher.tsx'
+import { PaletteFrame } from './palette-frame.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { SearchButton } from './search-button.tsx'
 import css from './shell.module.css'
@@ -21,8 +24,7 @@ import { ShellHead } from './shell-head.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 // fetched once the page is calm: whoever types right after the key must not wait for it
-const fetchPalette = () => import('./palette/palette.tsx')
-const Palette = lazy(async () => ({ default: (await fetchPalette()).Palette }))
+const fetchPalette = async () => (await import('./palette/palette.tsx')).Palette
 const calmAfter = 1_500
 
 /** The frame of every page below `/o/:handle`: navigation left, the sheet right, the banner across both while working as. */
@@ -112,6 +114,10 @@ function useShellDialogs(onSwitch: () => void) {
   const openPalette = () => setOpen('palette')
   const openShortcuts = () => setOpen('shortcuts')
   const close = () => setOpen(null)
+  const Palette = usePart(open === 'palette', fetchPalette, () => {
+    close()
+    toast.failed(t('palette.unreachable'))
+  })
   useShortcut('mod+k', t('shortcut.palette'), openPalette, true, 'everywhere')
   useShortcut('?', t('shortcut.help'), openShortcuts, true, 'everywhere')
   useEffect(() => {
@@ -126,9 +132,9 @@ function useShellDialogs(onSwitch: () => void) {
   const dialogs = (
     <>
       {open === 'palette' && (
-        <Suspense>
-          <Palette onClose={close} onShortcuts={openShortcuts} onSwitch={onSwitch} />
-        </Suspense>
+        <PaletteFrame onClose={close}>
+          {Palette && ((typed) => <Palette {...{ typed, onSwitch }} onClose={close} onShortcuts={openShortcuts} />)}
+        </PaletteFrame>
       )}
       {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
     </>

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { customerDuplicates, type Duplicate } from '../../../api/customer-duplicates.ts'
 import { call } from '../../lib/client.ts'
-import { useCall } from '../../lib/query.ts'
+import { keyOf, queryClient, useCall } from '../../lib/query.ts'
 import { useOrganization } from '../../lib/session.tsx'
 import type { FormValues } from './customer-form.ts'
 
@@ -35,7 +35,13 @@ export function useDuplicates(values: FormValues): Duplicates {
   }, [found.data])
   const areNew = async () => {
     try {
-      const now = await call(customerDuplicates, { organization: handle, query: queryOf(values) })
+      const args = { organization: handle, query: queryOf(values) }
+      // kept where the note reads it, so that what is new is on screen, and no longer new
+      const now = await queryClient.fetchQuery({
+        queryKey: keyOf(customerDuplicates, args),
+        queryFn: () => call(customerDuplicates, args),
+        staleTime: 0,
+      })
       return now.items.some(({ id }) => !seen.current.has(id))
     } catch {
       // said beside the form; it must not keep anybody from saving

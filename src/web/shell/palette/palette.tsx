@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,34 +7,23 @@ import { Icon } from '../../ui/icon.tsx'
 import box from '../../ui/search-box.module.css'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { type Entry, type Group, groupKeys, matchingEntries } from './entry.ts'
+import frame from '../palette-frame.module.css'
 import css from './palette.module.css'
 import { PaletteFoot, PaletteList } from './palette-list.tsx'
 import { type ShellCommands, useCommands, usePages } from './use-commands.ts'
 import { useFound } from './use-found.ts'
 
-/** The command palette: type to find any record, page or command, arrow keys to move, Enter to go (ux.md). */
-export function Palette({ onClose, ...shell }: ShellCommands & { onClose: () => void }) {
-  const { t } = useTranslation(['shell', 'common'])
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={640}
-      yOffset="10vh"
-      aria-label={t('palette.title')}
-      classNames={{ content: css['content'] ?? '', overlay: css['overlay'] ?? '', body: css['body'] ?? '' }}
-    >
-      <Search onClose={onClose} shell={shell} />
-    </Modal>
-  )
+interface PaletteProps extends ShellCommands {
+  /** what was typed while its code was on the way */
+  typed: string
+  onClose: () => void
 }
 
-function Search({ onClose, shell }: { onClose: () => void; shell: ShellCommands }) {
+/** The command palette, within its frame: type to find any record, page or command, arrow keys to move, Enter to go (ux.md). */
+export function Palette({ typed, onClose, ...shell }: PaletteProps) {
   const { t } = useTranslation('shell')
   const id = useId()
-  const [q, setQ] = useState('')
+  const [q, setQ] = useState(typed)
   const { groups, loading, failed } = useAll(q, shell)
   const entries = groups.flatMap((group) => group.entries)
   const run = (entry: Entry) => {
@@ -46,7 +34,7 @@ function Search({ onClose, shell }: { onClose: () => void; shell: ShellCommands 
   const { current, setChosen, press } = useKeys(entries, run, onClose)
   return (
     <>
-      <label className={classes(box['plain'], css['search'])}>
+      <label className={classes(box['plain'], frame['search'])}>
         <Icon of={IconSearch} size={18} />
         <input
           ref={useFocus()}

@@ -3,6 +3,7 @@ import { IconColumns3 } from '@tabler/icons-react'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
+import { usePart } from '../../lib/use-part.ts'
 import { Button } from '../button.tsx'
 import { Checkbox } from '../field.tsx'
 import panel from '../panel.module.css'
@@ -28,7 +29,7 @@ interface ColumnsPanelProps {
 
 const pageSizes = [50, 100, 200] as const
 // what drags is as large as all the rest of a list: fetched when the button is approached
-const fetchSortable = () => import('./sortable-columns.tsx')
+const fetchSortable = async () => (await import('./sortable-columns.tsx')).SortableColumns
 const prepare = () => void fetchSortable().catch(() => undefined)
 
 /** Which columns are shown, in which order, how many rows come at once (LST-4, LST-5). */
@@ -86,26 +87,10 @@ export function ColumnsPanel(props: ColumnsPanelProps) {
 /** The list that drags. The panel opens once it is there, so that nothing in it moves and the focus finds its first box. */
 function useSortable(wanted: boolean, giveUp: () => void): typeof SortableColumns | null {
   const { t } = useTranslation('lists')
-  const [part, setPart] = useState<typeof SortableColumns | null>(null)
-  const failed = useRef(() => {})
-  useEffect(() => {
-    failed.current = () => {
-      giveUp()
-      toast.failed(t('columns.failed'))
-    }
+  return usePart(wanted, fetchSortable, () => {
+    giveUp()
+    toast.failed(t('columns.failed'))
   })
-  useEffect(() => {
-    if (!wanted) return
-    let isLeft = false
-    fetchSortable().then(
-      (module) => !isLeft && setPart(() => module.SortableColumns),
-      () => !isLeft && failed.current(),
-    )
-    return () => {
-      isLeft = true
-    }
-  }, [wanted])
-  return part
 }
 
 interface ChoicesProps extends ColumnsPanelProps {
