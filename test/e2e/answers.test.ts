@@ -113,7 +113,7 @@ test('what may have been saved without an answer is not saved twice', async () =
   })
   // the answer is lost on the way; the browser would complain of a broken connection
   await page.evaluate(() => {
-    const { fetch } = window
+    const fetch = window.fetch.bind(window)
     window.fetch = async (input, init) => {
       const reply = await fetch(input, init)
       if (init?.method !== 'POST') return reply

@@ -8,7 +8,7 @@ import { queryClient } from '../lib/query.ts'
 import { useOrganization } from '../lib/session.tsx'
 import { shortName } from '../lib/short-name.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
-import { usePart } from '../lib/use-part.ts'
+import { useFetched } from '../lib/use-fetched.ts'
 import { Seal } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -114,7 +114,7 @@ function useShellDialogs(onSwitch: () => void) {
   const openPalette = () => setOpen('palette')
   const openShortcuts = () => setOpen('shortcuts')
   const close = () => setOpen(null)
-  const Palette = usePart(open === 'palette', fetchPalette, () => {
+  const Palette = useFetched(open === 'palette', fetchPalette, () => {
     close()
     toast.failed(t('palette.unreachable'))
   })

@@ -3,7 +3,7 @@ import { IconColumns3 } from '@tabler/icons-react'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../api/lists.ts'
-import { usePart } from '../../lib/use-part.ts'
+import { useFetched } from '../../lib/use-fetched.ts'
 import { Button } from '../button.tsx'
 import { Checkbox } from '../field.tsx'
 import panel from '../panel.module.css'
@@ -87,7 +87,7 @@ export function ColumnsPanel(props: ColumnsPanelProps) {
 /** The list that drags. The panel opens once it is there, so that nothing in it moves and the focus finds its first box. */
 function useSortable(wanted: boolean, giveUp: () => void): typeof SortableColumns | null {
   const { t } = useTranslation('lists')
-  return usePart(wanted, fetchSortable, () => {
+  return useFetched(wanted, fetchSortable, () => {
     giveUp()
     toast.failed(t('columns.failed'))
   })

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
  * @param fetch the same function each time
  * @param failed is told where it can't be fetched; wanted once more, it is tried again
  */
-export function usePart<T>(wanted: boolean, fetch: () => Promise<T>, failed: () => void): T | null {
+export function useFetched<T>(wanted: boolean, fetch: () => Promise<T>, failed: () => void): T | null {
   const [part, setPart] = useState<{ readonly it: T } | null>(null)
   const latest = useRef(failed)
   useEffect(() => {
