@@ -95,3 +95,11 @@ test('PPL-7 a person who was closed stays closed, going back or forward; the add
   await page.goto(address)
   await opened.waitFor()
 })
+
+test('an address that asks for a person and for a new one opens the person', async () => {
+  const { items } = await (await page.context().request.get(`/api/v1/o/${handle}/people?q=thiessen`)).json()
+  await page.goto(`/o/${handle}/people?new=person&person=${items[0].id}`)
+  await page.getByRole('dialog', { name: items[0].name }).waitFor()
+  await settled(page)
+  expect(await page.getByRole('dialog').count()).toBe(1)
+})

@@ -64,6 +64,17 @@ test('IMP-1 IMP-3 the template as it is brings nobody; it is filled in, the erro
   const faulty = await saved(errors)
   expect(faulty.name).toBe('Fehler-kunden.xlsx')
   await page.getByText('Fehler-kunden.xlsx ist geladen, 1 Zeile').waitFor()
+  // the kind of rows that the address asks for is in sight on a phone too
+  const { pathname } = new URL(page.url())
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${pathname}?rows=error`)
+  const pressed = page.getByRole('button', { name: /^Fehler \d/, pressed: true })
+  const right = async () => {
+    const box = await pressed.boundingBox()
+    return box && box.x + box.width
+  }
+  await expect.poll(right).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
   const [heads = [], row = []] = faulty.rows
   const at = heads.indexOf('PLZ')
   expect([heads[at + 1], row[at + 1]]).toEqual(['Kontor-Hinweis zu „PLZ“', expect.stringContaining('fünf Ziffern')])

@@ -37,6 +37,7 @@ export function RowsBar({ record, filter }: { record: Import; filter: RowFilter 
           return (
             <button
               key={one}
+              ref={one === filter ? bringIntoSight : null}
               type="button"
               className={classes(one === 'error' && count > 0 && css['bad'])}
               aria-pressed={one === filter}
@@ -50,6 +51,11 @@ export function RowsBar({ record, filter }: { record: Import; filter: RowFilter 
       <Recognized record={record} />
     </div>
   )
+}
+
+/** On a phone the row of buttons is wider than the window. */
+function bringIntoSight(pressed: HTMLButtonElement | null): void {
+  pressed?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 function Recognized({ record }: { record: Import }) {

@@ -36,7 +36,8 @@ export function PeoplePage() {
   return (
     <>
       <ListPage view={view} />
-      {mayManage && adding === 'person' && <InviteDialog onClose={() => add(undefined)} />}
+      {/* an address that asks for both shows who there is */}
+      {mayManage && adding === 'person' && shown === undefined && <InviteDialog onClose={() => add(undefined)} />}
       {sending && <SendLinksDialog selection={sending} onClose={() => setSending(null)} />}
     </>
   )
