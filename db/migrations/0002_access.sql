@@ -577,7 +577,7 @@ begin
   end if;
   if seen_at < now() - interval '1 minute' then
     -- another request of the same session may be noting it: never wait for that
-    update sessions x set last_seen_at = now() where x.id = (select y.id from sessions y where y.id = session_id for update skip locked);
+    update sessions x set last_seen_at = now() where x.id = (select y.id from sessions y where y.id = session_id for no key update skip locked);
   end if;
   entered := access.enter_person(session_person, address, in_module, across, view_as);
   if access.operator() is not null

@@ -70,7 +70,7 @@ begin
     and x.last_seen_at > now() - make_interval(secs => x.idle_seconds);
   if not found then return; end if;
   if s.last_seen_at < now() - interval '1 minute' then
-    update sessions x set last_seen_at = now() where x.id = (select y.id from sessions y where y.id = s.id for update skip locked);
+    update sessions x set last_seen_at = now() where x.id = (select y.id from sessions y where y.id = s.id for no key update skip locked);
   end if;
   return query select s.person_id, s.id;
 end $$;

@@ -184,11 +184,10 @@ declare
   about constant uuid := case when is_view then access.entering() else access.acting() end;
 begin
   if exists (select from entries_noted n
-      where n.session_id = of_session and n.action = what and n.about_id = about and n.at > now() - interval '1 hour')
-    -- of parallel requests one notes it, and no other waits for that
-    or not pg_try_advisory_xact_lock(hashtextextended(concat(of_session, what, about), 0)) then
+      where n.session_id = of_session and n.action = what and n.about_id = about and n.at > now() - interval '1 hour') then
     return;
   end if;
+  -- of parallel requests one notes it; the others wait until it is kept, which is before that one reads anything
   insert into entries_noted as n (session_id, action, about_id) values (of_session, what, about)
     on conflict (session_id, action, about_id) do update set at = now() where n.at <= now() - interval '1 hour';
   if not found then return; end if;

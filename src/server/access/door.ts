@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PoolClient } from 'pg'
 import type { Module } from '../../api/permissions.ts'
 import { bound, commit, type Database, rollBack, together, type Tx } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
@@ -14,7 +15,7 @@ export interface Credentials {
   viewAs: string | null
 }
 
-const enterText = 'select access.enter($1, $2, $3, $4, $5) as entered'
+const enterText = `select access.enter($1, $2, $3, $4, $5) as entered, pg_current_xact_id_if_assigned() is not null as noted`
 
 /**
  * The one door to the data: opens a transaction, enters it as the person of the session, and runs the work.
@@ -28,15 +29,9 @@ export async function within<T>(
   readOnly: boolean,
   work: (tx: Tx, actor: Actor, acrossRefused: boolean) => Promise<T>,
 ): Promise<T> {
-  const { tokenHash, organization, module, across, viewAs } = credentials
   const client = await database.connect()
   try {
-    // both are on the wire before the first answer is back
-    const enter = { name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }
-    const [, entered] = await together(client, () =>
-      Promise.all([client.query('begin'), client.query<{ entered: Entered }>(enter)]),
-    )
-    const answer = entered.rows[0]?.entered
+    const answer = await enter(client, credentials)
     if (!answer || answer.status !== 200) throw new Refusal(answer?.code ?? 'session.missing')
     const tx = bound(client)
     const result = await work(tx, actorOf(answer), answer.acrossRefused)
@@ -49,6 +44,21 @@ export async function within<T>(
     await rollBack(client)
     throw error
   }
+}
+
+/**
+ * Begins a transaction and enters it. What entering notes, who looks (ACC-3, ACC-19) and when the session was seen, is
+ * committed before anything is read: it stays whatever becomes of the request, and no other request waits for that.
+ */
+async function enter(client: PoolClient, { tokenHash, organization, module, across, viewAs }: Credentials) {
+  const query = { name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }
+  const begun = () =>
+    Promise.all([client.query('begin'), client.query<{ entered: Entered; noted: boolean }>(query)] as const)
+  // all are on the wire before the first answer is back
+  const [, first] = await together(client, begun)
+  if (!first.rows[0]?.noted) return first.rows[0]?.entered
+  const [, [, second]] = await together(client, () => Promise.all([client.query('commit'), begun()] as const))
+  return second.rows[0]?.entered
 }
 
 /** Enters as the person who asked for a job, with the rights of now (ACC-4). */

@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { gateOf, isDownload } from '../../api/endpoint.ts'
 import { Id } from '../../api/shapes.ts'
-import type { Database } from '../platform/db/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import { makeScratch } from '../platform/files/scratch.ts'
 import type { Services } from '../platform/services.ts'
@@ -61,7 +59,6 @@ const asActor: Work = async (implementation, services, request, reply, afterward
     return sendOpen(await implementation.open(credentials), reply)
   }
   if (implementation.begin) return inTwo({ ...implementation, begin: implementation.begin }, enter, request, services)
-  if (isDownload(endpoint)) await noteSeen(services.database, tokenHash)
   return enter(reading, (context, tell) => {
     const work = async () => tell(await once(implementation, context, request))
     return isDownload(endpoint) ? downloads.hold(context.actor.person.id, work) : work()
@@ -101,11 +98,6 @@ async function inTwo(
       await remove()
     }
   })
-}
-
-/** Notes when the session was last seen in a transaction of its own: a download must not hold the session for minutes. */
-async function noteSeen(database: Database, tokenHash: Buffer): Promise<void> {
-  await database.outside((tx) => sql`select from access.session(${tokenHash})`.execute(tx))
 }
 
 /** ACC-5, ACC-10: a closed module does not exist; a missing permission is said. */

@@ -245,6 +245,25 @@ test('ACC-3, ACC-19 viewing as somebody and working as an organisation are audit
   expect(await noted()).toHaveLength(4)
 })
 
+test('ACC-19 who views as somebody is noted before anything is read, and sees nothing where that fails', async () => {
+  const buyer = await makeMember(portal, ahlers, { name: 'Bernd Buyer', roles: ['buyer'] })
+  const look = async (what: string) =>
+    (await admin.browser.call('GET', `/o/${ahlers.handle}/${what}?viewAs=${buyer.person.id}`)).status
+  const noted = async () => (await admin.browser.call('GET', `/o/${ahlers.handle}/audit`)).body['items'] as unknown[]
+  await portal.owner.query(
+    `create function full_disk() returns trigger language plpgsql as $$ begin raise 'full'; end $$`,
+  )
+  await portal.owner.query(
+    'create constraint trigger full_disk after insert on audit deferrable initially deferred for each row execute function full_disk()',
+  )
+  expect(await look('customers')).toBe(500)
+  await portal.owner.query('drop function full_disk cascade')
+  expect(portal.log.splice(0)).toEqual([expect.stringContaining('a request failed')])
+  expect(await noted()).toEqual([])
+  expect(await look('audit')).toBe(403)
+  expect(await noted()).toMatchObject([{ action: 'view_as.started' }])
+})
+
 test('PPL-7 two administrators who demote each other at once: one of them stays', async () => {
   const other = await makeMember(portal, ahlers)
   const demotions = await Promise.all([
