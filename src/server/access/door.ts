@@ -48,7 +48,7 @@ export async function within<T>(
 
 /**
  * Begins a transaction and enters it. What entering notes, who looks (ACC-3, ACC-19) and when the session was seen, is
- * committed before anything is read: it stays whatever becomes of the request, and no other request waits for that.
+ * committed before anything is read: it stays whatever becomes of the request, and no other one waits for the work.
  */
 async function enter(client: PoolClient, { tokenHash, organization, module, across, viewAs }: Credentials) {
   const query = { name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }

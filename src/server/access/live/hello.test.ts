@@ -20,6 +20,7 @@ async function greeting(stream: OpenStream) {
   return stream.hello() ?? { customers: -1, people: -1 }
 }
 
+// what a stream that is open has told has reached the server, and is known to whoever comes next
 test('LST-10 the greeting tells when a row in sight has changed, and nothing of others (ACC-12)', async () => {
   const reader = await member()
   const own = await member({ visibility: 'own' })
@@ -27,6 +28,7 @@ test('LST-10 the greeting tells when a row in sight has changed, and nothing of 
   await quiet()
   const begun = Date.now()
   await rename(id)
+  await expect.poll(() => reader.stream.rows('customers').changed).toEqual([id])
   const { customers, people } = await greeting(await reader.listen())
   expect(customers).toBeLessThanOrEqual(Date.now() - begun)
   expect(people).toBeGreaterThan(Date.now() - begun - 50)
@@ -36,6 +38,7 @@ test('LST-10 the greeting tells when a row in sight has changed, and nothing of 
   await quiet()
   const gone = Date.now()
   await portal.owner.query('delete from customers where id = $1', [id])
+  await expect.poll(() => reader.stream.rows('customers').gone).toEqual([id])
   expect((await greeting(await reader.listen())).customers).toBeLessThanOrEqual(Date.now() - gone)
 }, 30_000)
 
@@ -48,6 +51,7 @@ test('LST-10 changed rights are told by the greeting too: what was read before w
     `update roles set hidden_attributes = '{customer.email}' where operator_id = $1 and key = 'licensing'`,
     [operator.id],
   )
+  await expect.poll(() => reader.stream.names()).not.toEqual([])
   const changed = await greeting(await reader.listen())
   for (const age of Object.values(changed)) expect(age).toBeLessThanOrEqual(Date.now() - begun)
   const same = await greeting(await other.listen())
