@@ -96,6 +96,18 @@ test('PPL-7 a person who was closed stays closed, going back or forward; the add
   await opened.waitFor()
 })
 
+test('PPL-7 an address opens whoever is in sight, on the page of the list or not, and says where there is nobody', async () => {
+  const { items } = await (await page.context().request.get(`/api/v1/o/${handle}/people?q=thiessen`)).json()
+  await page.goto(`/o/${handle}/people?q=nobody-of-this-name&person=${items[0].id}`)
+  const opened = page.getByRole('dialog', { name: items[0].name })
+  await opened.waitFor()
+  await page.keyboard.press('Escape')
+  await opened.waitFor({ state: 'detached' })
+  await page.goto(`/o/${handle}/people?person=${crypto.randomUUID()}`)
+  await page.getByRole('status').getByText('Diese Person gehört nicht mehr dazu').waitFor()
+  await expect.poll(() => page.url()).not.toContain('person=')
+})
+
 test('an address that asks for a person and for a new one opens the person', async () => {
   const { items } = await (await page.context().request.get(`/api/v1/o/${handle}/people?q=thiessen`)).json()
   await page.goto(`/o/${handle}/people?new=person&person=${items[0].id}`)
