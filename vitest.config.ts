@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: process.env['KONTOR_TEST_DELAYS'] ? ['test/support/delays.ts'] : [],
     // each test file holds its own database and its own server: separate processes; many wait, so one more than a small machine has cores
     pool: 'forks',
     maxWorkers: 3,

@@ -51,6 +51,41 @@ test.each([
   },
 )
 
+test.each([true, false])(
+  'LST-6 a list that arrives while somebody is asked overwrites no entry of the history (stays first: %s)',
+  async (staysFirst) => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    await page.goto(`/o/${handle}`)
+    await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+    const home = page.url()
+    await page.route(/\/api\/.*\/people/, async (route) => {
+      await released
+      await route.fallback()
+    })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Suchen und Befehle' }).fill('person einladen')
+    await page.keyboard.press('Enter')
+    const name = page.getByRole('dialog', { name: 'Person einladen' }).getByLabel('Name').first()
+    await name.fill('Harms')
+    await page.goBack()
+    const discard = page.getByRole('button', { name: 'Verwerfen' })
+    await discard.waitFor()
+    release()
+    await page.locator('tr[data-index="0"]').waitFor()
+    await settled(page)
+    if (staysFirst) {
+      await page.getByRole('button', { name: 'Weiter bearbeiten' }).click()
+      await discard.waitFor({ state: 'detached' })
+      expect([await name.inputValue(), new URL(page.url()).searchParams.get('new')]).toEqual(['Harms', 'person'])
+      await page.goBack()
+    }
+    await discard.click()
+    await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+    expect(page.url()).toBe(home)
+    await page.unrouteAll()
+  },
+)
+
 test('CUS-2 the form is not open again when one comes back from the customer it made', async () => {
   await page.goto(`/o/${handle}/customers?sort=name`)
   await page.getByRole('button', { name: 'Neuer Kunde', exact: true }).click()
@@ -94,6 +129,18 @@ test('PPL-7 a person who was closed stays closed, going back or forward; the add
   await isClosed()
   await page.goto(address)
   await opened.waitFor()
+})
+
+test('PPL-7 an address opens whoever is in sight, on the page of the list or not, and says where there is nobody', async () => {
+  const { items } = await (await page.context().request.get(`/api/v1/o/${handle}/people?q=thiessen`)).json()
+  await page.goto(`/o/${handle}/people?q=nobody-of-this-name&person=${items[0].id}`)
+  const opened = page.getByRole('dialog', { name: items[0].name })
+  await opened.waitFor()
+  await page.keyboard.press('Escape')
+  await opened.waitFor({ state: 'detached' })
+  await page.goto(`/o/${handle}/people?person=${crypto.randomUUID()}`)
+  await page.getByRole('status').getByText('Diese Person gehört nicht mehr dazu').waitFor()
+  await expect.poll(() => page.url()).not.toContain('person=')
 })
 
 test('an address that asks for a person and for a new one opens the person', async () => {

@@ -1,4 +1,4 @@
-import { useBlocker, useLocation, useMatch, useRouter } from '@tanstack/react-router'
+import { type RouterHistory, useBlocker, useLocation, useMatch, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef } from 'react'
 
 /** Goes to an address made by `paths`. */
@@ -83,20 +83,56 @@ export function useEntry(): [
   const held: unknown = useLocation({ select: (location) => Reflect.get(location.state, 'held') })
   const put = useCallback(
     (change: Change, next?: unknown, options?: { replace?: boolean }) => {
-      const { pathname, search, state } = router.history.location
-      const query = new URLSearchParams(search)
-      for (const [name, value] of Object.entries(change)) {
-        if (value === undefined || value === '') query.delete(name)
-        else query.set(name, value)
+      const write = () => {
+        const { pathname, search, state } = router.history.location
+        const query = new URLSearchParams(search)
+        for (const [name, value] of Object.entries(change)) {
+          if (value === undefined || value === '') query.delete(name)
+          else query.set(name, value)
+        }
+        const to = query.size > 0 ? `${pathname}?${readable(query)}` : pathname
+        const kept = { held: next === undefined ? Reflect.get(state, 'held') : next }
+        if (options?.replace) router.history.replace(to, kept)
+        else router.history.push(to, kept)
       }
-      const to = query.size > 0 ? `${pathname}?${readable(query)}` : pathname
-      const kept = { held: next === undefined ? Reflect.get(state, 'held') : next }
-      if (options?.replace) router.history.replace(to, kept)
-      else router.history.push(to, kept)
+      if (options?.replace) onceDecided(router.history, write)
+      else write()
     },
     [router],
   )
   return [Object.fromEntries(new URLSearchParams(text)), held, put]
+}
+
+/**
+ * While somebody is asked whether to go back, the browser is at the entry before already, and what is written then would
+ * overwrite that one: it waits until they stay, and is dropped where they go.
+ */
+function onceDecided(history: RouterHistory, write: () => void): void {
+  history.flush()
+  const index = indexOf(history.location.state)
+  const isThere = () => indexOf(window.history.state) === index
+  if (isThere()) {
+    write()
+    return
+  }
+  const end = () => {
+    window.removeEventListener('popstate', stay)
+    unsubscribe()
+  }
+  const stay = () => {
+    if (!isThere()) return
+    end()
+    write()
+  }
+  const unsubscribe = history.subscribe(({ location }) => {
+    if (indexOf(location.state) !== index) end()
+  })
+  window.addEventListener('popstate', stay)
+}
+
+/** Where an entry of the history stands, as the router counts. */
+function indexOf(state: unknown): unknown {
+  return Reflect.get(Object(state), '__TSR_index')
 }
 
 /** What a query may hold as it is stays as it is, so that a filter can be read in the address. */

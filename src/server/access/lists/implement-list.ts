@@ -56,6 +56,7 @@ export function implementList<Row extends z.ZodType>(
       from: source.fewer?.(actor) ?? source.from,
       conditions: unseen === null ? conditions : [sql`false`],
       unseen,
+      plansAlike: anyValuePlansAlike(request, narrowOwners(source, actor)),
     }
   }
   // rows are typed by their source; that they are what the reply says is no more to be told for a row that is any
@@ -65,11 +66,7 @@ export function implementList<Row extends z.ZodType>(
     implement(list.total, async (context) => {
       const asked = await ask(context)
       const counted = countOf(asked, countedUpTo + 1)
-      const [row] = await runLast(
-        context.tx,
-        counted,
-        anyValuePlansAlike(asked.request, narrowOwners(source, context.actor)),
-      )
+      const [row] = await runLast(context.tx, counted, asked.plansAlike)
       const value = row?.n ?? 0
       return { status: 200, body: { value: Math.min(value, countedUpTo), exact: value <= countedUpTo } }
     }),
@@ -84,6 +81,8 @@ type Prepared = {
   from: RawBuilder<unknown>
   conditions: RawBuilder<unknown>[]
   unseen: string | null
+  /** whether one plan serves all values */
+  plansAlike: boolean
 }
 
 async function answerPage<Row extends z.ZodType>(
@@ -97,7 +96,7 @@ async function answerPage<Row extends z.ZodType>(
   const print = fingerprint(list, request, actor, query.across !== undefined)
   const after = query.cursor ? openCursor(services.signingKey, print, query.cursor) : null
   await refuseLongJoins(tx, source, prepared)
-  const page = { ...pageOf(list, source, prepared, actor), last: 'texts' in source }
+  const page = { ...pageOf(list, source, prepared), last: 'texts' in source }
   // asked first: the page may end the transaction
   const [access, rows] = await inOnePacket(tx, () =>
     Promise.all([limitsOf(tx, actor, list), readPage(tx, page, after, query.limit + 1)]),
@@ -119,15 +118,14 @@ async function answerPage<Row extends z.ZodType>(
 function pageOf<Item>(
   list: List,
   source: ListSource<Item>,
-  { request, from, conditions }: Prepared,
-  actor: Actor,
+  { request, from, conditions, plansAlike }: Prepared,
 ): PageOf {
   return {
     from,
     conditions,
     keys: keysOf(source, request.sort),
     ...selectOf(list, source, request),
-    prepared: anyValuePlansAlike(request, narrowOwners(source, actor)),
+    prepared: plansAlike,
     last: false,
   }
 }
@@ -221,7 +219,7 @@ async function* allItems<Item>(
 ): AsyncGenerator<Item[], void> {
   const { tx, actor } = context
   const { request } = prepared
-  const page = pageOf(list, source, prepared, actor)
+  const page = pageOf(list, source, prepared)
   const batch = 1_000
   let after: Position | null = null
   for (;;) {

@@ -11,7 +11,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { momentOf } from '../../ui/table/cell-value.tsx'
 import { Highlight } from '../../ui/table/highlight.tsx'
 import type { ListView, ListWords, Preset, Selection } from '../../ui/table/list-view.ts'
-import { PersonDialog } from './person-dialog.tsx'
+import { OpenedPerson } from './opened-person.tsx'
 
 interface ViewOf {
   t: TFunction<'people'>
@@ -76,10 +76,7 @@ export function peopleView(of: ViewOf): ListView<PersonRow> {
         )}
       </>
     ),
-    above: (rows) => {
-      const row = rows.find((one) => one.id === shown)
-      return row && <PersonDialog key={row.id} row={row} onClose={onClose} />
-    },
+    above: (rows) => shown !== undefined && <OpenedPerson key={shown} id={shown} rows={rows} onClose={onClose} />,
   }
 }
 
