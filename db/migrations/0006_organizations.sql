@@ -175,8 +175,9 @@ create table entries_noted (
   primary key (session_id, action, about_id)
 );
 
--- Definer: nobody writes the audit, and the viewer's home is not the subject's. Called by access.enter, with the context set.
-create function access.note_entering(of_session uuid, is_view boolean) returns void
+-- Definer: nobody writes the audit, and the viewer's home is not the subject's. Called by access.enter, with the context set;
+-- false where the session has ended meanwhile.
+create function access.note_entering(of_session uuid, is_view boolean) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -185,12 +186,14 @@ declare
 begin
   if exists (select from entries_noted n
       where n.session_id = of_session and n.action = what and n.about_id = about and n.at > now() - interval '1 hour') then
-    return;
+    return true;
   end if;
+  perform from sessions s where s.id = of_session for key share;
+  if not found then return false; end if;
   -- of parallel requests one notes it; the others wait until it is kept, which is before that one reads anything
   insert into entries_noted as n (session_id, action, about_id) values (of_session, what, about)
     on conflict (session_id, action, about_id) do update set at = now() where n.at <= now() - interval '1 hour';
-  if not found then return; end if;
+  if not found then return true; end if;
   insert into audit (operator_id, person_id, person_name, home_id, acting_id, action, object_type, object_id, object_name)
   select access.operator(), access.author(), access.author_name(),
     case when is_view then (select m.organization_id from memberships m
@@ -198,6 +201,7 @@ begin
     access.acting(), what, case when is_view then 'membership' else 'organization' end, about,
     case when is_view then (select m.name from memberships m where m.operator_id = access.operator() and m.id = about)
       else (select o.name from organizations o where o.operator_id = access.operator() and o.id = about) end;
+  return true;
 end $$;
 
 -- ── people: invite, change, remove ──

@@ -15,7 +15,10 @@ beforeAll(async () => {
   page = entered.page
   handle = entered.handle
 })
-afterEach(() => stage.expectCalm())
+afterEach(async () => {
+  await page.unrouteAll()
+  stage.expectCalm()
+})
 
 test.each([
   ['kunden anlegen', 'Neuer Kunde', 'Firmenname', 'new=customer'],
@@ -51,40 +54,84 @@ test.each([
   },
 )
 
-test.each([true, false])(
-  'LST-6 a list that arrives while somebody is asked overwrites no entry of the history (stays first: %s)',
-  async (staysFirst) => {
-    const { promise: released, resolve: release } = Promise.withResolvers<void>()
-    await page.goto(`/o/${handle}`)
-    await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
-    const home = page.url()
-    await page.route(/\/api\/.*\/people/, async (route) => {
-      await released
-      await route.fallback()
-    })
-    await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: 'Suchen und Befehle' }).fill('person einladen')
-    await page.keyboard.press('Enter')
-    const name = page.getByRole('dialog', { name: 'Person einladen' }).getByLabel('Name').first()
-    await name.fill('Harms')
-    await page.goBack()
-    const discard = page.getByRole('button', { name: 'Verwerfen' })
-    await discard.waitFor()
-    release()
-    await page.locator('tr[data-index="0"]').waitFor()
-    await settled(page)
-    if (staysFirst) {
-      await page.getByRole('button', { name: 'Weiter bearbeiten' }).click()
-      await discard.waitFor({ state: 'detached' })
-      expect([await name.inputValue(), new URL(page.url()).searchParams.get('new')]).toEqual(['Harms', 'person'])
-      await page.goBack()
-    }
-    await discard.click()
-    await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
-    expect(page.url()).toBe(home)
-    await page.unrouteAll()
-  },
-)
+/** Somebody who is asked whether to discard an invitation, and the list behind it that arrives while they are. */
+async function askedBeforeTheList() {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.goto(`/o/${handle}`)
+  await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+  const home = page.url()
+  await page.route(/\/api\/.*\/people/, async (route) => {
+    await released
+    await route.fallback()
+  })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Suchen und Befehle' }).fill('person einladen')
+  await page.keyboard.press('Enter')
+  const name = page.getByRole('dialog', { name: 'Person einladen' }).getByLabel('Name').first()
+  await name.fill('Harms')
+  await page.goBack()
+  const discard = page.getByRole('button', { name: 'Verwerfen' })
+  await discard.waitFor()
+  release()
+  await page.locator('tr[data-index="0"]').waitFor()
+  await settled(page)
+  return { home, name, discard }
+}
+
+test('LST-6 a list that arrives while somebody is asked overwrites no entry of the history: they go', async () => {
+  const { home, discard } = await askedBeforeTheList()
+  await discard.click()
+  await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+  expect(page.url()).toBe(home)
+})
+
+test('LST-6 a list that arrives while somebody is asked overwrites no entry of the history: they stay', async () => {
+  const { home, name, discard } = await askedBeforeTheList()
+  await page.getByRole('button', { name: 'Weiter bearbeiten' }).click()
+  await discard.waitFor({ state: 'detached' })
+  // what the list had to say to its entry is said now
+  await expect.poll(() => page.evaluate(() => window.history.state.held?.list)).toContain('people')
+  expect([await name.inputValue(), new URL(page.url()).searchParams.get('new')]).toEqual(['Harms', 'person'])
+  await page.goBack()
+  await discard.click()
+  await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+  expect(page.url()).toBe(home)
+})
+
+test('who goes back and comes forward again before answering is asked no more, and loses nothing', async () => {
+  await page.goto(`/o/${handle}`)
+  await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+  const home = page.url()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Suchen und Befehle' }).fill('person einladen')
+  await page.keyboard.press('Enter')
+  const name = page.getByRole('dialog', { name: 'Person einladen' }).getByLabel('Name').first()
+  await name.fill('Harms')
+  await page.locator('tr[data-index="0"]').waitFor()
+  const discard = page.getByRole('button', { name: 'Verwerfen' })
+  await page.goBack()
+  await discard.waitFor()
+  await page.goForward()
+  await discard.waitFor({ state: 'detached' })
+  expect([await name.inputValue(), new URL(page.url()).searchParams.get('new')]).toEqual(['Harms', 'person'])
+  await page.goBack()
+  await discard.click()
+  await page.getByRole('heading', { level: 1, name: /^Guten/ }).waitFor()
+  expect(page.url()).toBe(home)
+})
+
+test('the way to the content makes no entry of the history, and what is arranged then is kept', async () => {
+  await page.goto(`/o/${handle}/people`)
+  await page.locator('tr[data-index="0"]').waitFor()
+  await settled(page)
+  const { url, entries } = { url: page.url(), entries: await page.evaluate(() => window.history.length) }
+  await page.getByRole('link', { name: 'Zum Inhalt springen' }).press('Enter')
+  expect(await page.locator('main').evaluate((main) => main === document.activeElement)).toBe(true)
+  expect([page.url(), await page.evaluate(() => window.history.length)]).toEqual([url, entries])
+  await page.getByRole('button', { name: 'Person einladen' }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => new URL(page.url()).searchParams.get('new')).toBeNull()
+})
 
 test('CUS-2 the form is not open again when one comes back from the customer it made', async () => {
   await page.goto(`/o/${handle}/customers?sort=name`)

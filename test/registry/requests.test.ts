@@ -104,7 +104,7 @@ test('a body of another type is refused', async () => {
 
 test('a method that an address does not know is refused', async () => {
   for (const endpoint of endpoints) {
-    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as HTTPMethods[]) {
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as HTTPMethods[]) {
       const address = addressOf(endpoint, known)
       if (endpoints.some((e) => e.method.toUpperCase() === method && isAddressOf(e, address))) continue
       const reply = await server.server.inject({ method: method as 'GET', url: address })

@@ -2,7 +2,8 @@ import http from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
-// A busy machine: commits, answers of the database, its notices and the replies of servers come late, at random.
+// A busy machine: commits, answers of the database, its notices and the replies of servers come late, at random. Later than
+// they could: a notice also after an answer that came behind it.
 
 type Around = (go: () => unknown, that: object, args: unknown[]) => unknown
 

@@ -15,13 +15,14 @@ export interface Credentials {
   viewAs: string | null
 }
 
+// the second column is read behind the first: whether entering has written
 const enterText = `select access.enter($1, $2, $3, $4, $5) as entered, pg_current_xact_id_if_assigned() is not null as noted`
 
 /**
  * The one door to the data: opens a transaction, enters it as the person of the session, and runs the work.
  *
  * @param readOnly the reply need not wait for the end of the transaction
- * @throws Refusal 401, 404 as `access.enter` decides; what the work throws rolls back
+ * @throws Refusal 401, 404 as `access.enter` decides; what the work throws rolls back, but not what entering noted
  */
 export async function within<T>(
   database: Database,
@@ -48,16 +49,17 @@ export async function within<T>(
 
 /**
  * Begins a transaction and enters it. What entering notes, who looks (ACC-3, ACC-19) and when the session was seen, is
- * committed before anything is read: it stays whatever becomes of the request, and no other one waits for the work.
+ * committed before anything is read: it stays whatever becomes of the request, and no other one waits for the work. Where
+ * it can't be kept, nothing is read.
  */
 async function enter(client: PoolClient, { tokenHash, organization, module, across, viewAs }: Credentials) {
   const query = { name: 'enter', text: enterText, values: [tokenHash, organization, module, across, viewAs] }
-  const begun = () =>
+  const begin = () =>
     Promise.all([client.query('begin'), client.query<{ entered: Entered; noted: boolean }>(query)] as const)
   // all are on the wire before the first answer is back
-  const [, first] = await together(client, begun)
+  const [, first] = await together(client, begin)
   if (!first.rows[0]?.noted) return first.rows[0]?.entered
-  const [, [, second]] = await together(client, () => Promise.all([client.query('commit'), begun()] as const))
+  const [, [, second]] = await together(client, () => Promise.all([client.query('commit'), begin()] as const))
   return second.rows[0]?.entered
 }
 

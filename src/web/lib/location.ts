@@ -6,7 +6,7 @@ export function useGo(): (to: string, options?: { replace?: boolean }) => void {
   const router = useRouter()
   return useCallback(
     (to, options) => {
-      if (options?.replace) router.history.replace(to)
+      if (options?.replace) onceDecided(router.history, () => router.history.replace(to))
       else router.history.push(to)
     },
     [router],
@@ -32,9 +32,28 @@ export function useAfterTravel(follow: () => void): void {
   }, [router])
 }
 
+/** Whether somebody leaves by going back or forward: not who is asked about that, and has come forward again. */
+export function useIsTravel(): (travel: { action: string }) => boolean {
+  const router = useRouter()
+  return useCallback((travel) => isTravel(travel) && !isAt(router.history.location), [router])
+}
+
+/** Takes a question back whose asker has come forward again before answering it. */
+export function useComeBack(withdraw: (() => void) | undefined): void {
+  const { history } = useRouter()
+  useEffect(() => {
+    if (!withdraw) return
+    const come = () => {
+      if (isAt(history.location)) withdraw()
+    }
+    window.addEventListener('popstate', come)
+    return () => window.removeEventListener('popstate', come)
+  }, [history, withdraw])
+}
+
 /** Stays while something is being sent, and has the browser ask before it closes: whoever left before the answer would not be told what became of it. */
 export function useStay(isSending: boolean): void {
-  useBlocker({ shouldBlockFn: isTravel, disabled: !isSending })
+  useBlocker({ shouldBlockFn: useIsTravel(), disabled: !isSending })
 }
 
 function isTravel({ action }: { action: string }): boolean {
@@ -71,7 +90,8 @@ type Change = Record<string, string | undefined>
 
 /**
  * The query of the address, what its entry of the history holds beside it, and a setter for both. What an entry holds is
- * there again after back and forward; a copied address has none. Not given, it stays.
+ * there again after back and forward; a copied address has none. Not given, it stays. To replace waits where somebody is
+ * asked whether to go back, and is dropped where they go.
  */
 export function useEntry(): [
   search: Search,
@@ -109,8 +129,8 @@ export function useEntry(): [
  */
 function onceDecided(history: RouterHistory, write: () => void): void {
   history.flush()
-  const index = indexOf(history.location.state)
-  const isThere = () => indexOf(window.history.state) === index
+  const entry = history.location
+  const isThere = () => isAt(entry)
   if (isThere()) {
     write()
     return
@@ -125,9 +145,16 @@ function onceDecided(history: RouterHistory, write: () => void): void {
     write()
   }
   const unsubscribe = history.subscribe(({ location }) => {
-    if (indexOf(location.state) !== index) end()
+    if (indexOf(location.state) !== indexOf(entry.state)) end()
   })
   window.addEventListener('popstate', stay)
+}
+
+/** Whether the browser is at this entry too. One that a link within the page has made is not counted by the router. */
+function isAt({ href, state }: RouterHistory['location']): boolean {
+  const index = indexOf(window.history.state)
+  const { pathname, search, hash } = window.location
+  return index === undefined ? `${pathname}${search}${hash}` === href : index === indexOf(state)
 }
 
 /** Where an entry of the history stands, as the router counts. */

@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconMenu, IconSearch } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../lib/query.ts'
 import { useOrganization } from '../lib/session.tsx'
@@ -48,7 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
   )
   return (
     <div className={classes(css['app'], home !== null && css['acting'])}>
-      <a className={css['skip']} href="#main">
+      <a className={css['skip']} href="#main" onClick={skip}>
         {t('skip')}
       </a>
       <ActingBanner />
@@ -140,4 +140,10 @@ function useShellDialogs(onSwitch: () => void) {
     </>
   )
   return { dialogs, openPalette, openShortcuts }
+}
+
+/** To the content, without an entry of the history that the router does not know. */
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
 }

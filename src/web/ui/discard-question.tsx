@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStay } from '../lib/location.ts'
+import { useComeBack, useIsTravel, useStay } from '../lib/location.ts'
 import { useUnsaved } from '../lib/unsaved.ts'
 import { Confirm } from './confirm.tsx'
 
@@ -27,14 +27,16 @@ export function useDiscardQuestion(
   useUnsaved(dirty)
   useStay(saving)
   const [pending, setPending] = useState<(() => void) | null>(null)
+  const isTravel = useIsTravel()
   const blocked = useBlocker({
     // a changed query is the same page
     shouldBlockFn: ({ current, next, action }) =>
-      dirty && (current.pathname !== next.pathname || (overPage && action !== 'PUSH' && action !== 'REPLACE')),
+      dirty && (current.pathname !== next.pathname || (overPage && isTravel({ action }))),
     enableBeforeUnload: dirty,
     disabled: !dirty,
     withResolver: true,
   })
+  useComeBack(blocked.proceed)
   const stay = () => {
     setPending(null)
     blocked.reset?.()

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { portalFixture } from '../../../../test/support/fixtures.ts'
 import { hostileFiles } from '../../../../test/support/hostile-workbooks.ts'
 import { file, line, makeTeam, type Team } from '../../../../test/support/import-team.ts'
+import { lockAwaited } from '../../../../test/support/locks.ts'
 import { openPortal } from '../../../../test/support/portal.ts'
 
 const portal = portalFixture({ worker: true })
@@ -132,17 +133,11 @@ test('IMP-8 another sheet of a workbook is read without a connection', async () 
 test('IMP-2 whoever corrects how a file is read, while somebody else does, is told that it is being checked', async () => {
   const team = await makeTeam(portal)
   const { id } = await team.check(file(line('K1')))
-  const waiting = async () =>
-    (
-      await watcher.query(
-        `select from pg_stat_activity where datname = current_database() and application_name = 'kontor' and wait_event_type = 'Lock'`,
-      )
-    ).rowCount
   await portal.owner.query('begin')
   await portal.owner.query(`update imports set delimiter = ',' where id = $1`, [id])
   // begun by what stood before, and read by that
   const reply = team.maker.browser.call('PATCH', `${team.path}/${id}`, { encoding: 'windows-1252' })
-  await expect.poll(waiting).toBe(1)
+  await lockAwaited(portal.owner)
   await portal.owner.query('commit')
   expect(await reply).toMatchObject({ status: 409, body: { code: 'imports.not_ready' } })
   expect(await team.read(id)).toMatchObject({ status: 'checked', encoding: 'utf-8', delimiter: ',' })

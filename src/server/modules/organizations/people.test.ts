@@ -217,53 +217,6 @@ test('a change repeated with the same key is one change, answered with what stan
   expect(again.headers['etag']).toBe('"2"')
 })
 
-test('ACC-3, ACC-19 viewing as somebody and working as an organisation are audited once an hour', async () => {
-  const buyer = await makeMember(portal, ahlers, { name: 'Bernd Buyer', roles: ['buyer'] })
-  const site = await makePartner(portal.owner, operator, { name: 'Ahlers Kiel', parent: ahlers.id, site: true })
-  const look = () => admin.browser.call('GET', `/o/${ahlers.handle}/context?viewAs=${buyer.person.id}`)
-  const work = () => admin.browser.call('GET', `/o/${site.handle}/context`)
-  const noted = async () =>
-    (await admin.browser.call('GET', `/o/${ahlers.handle}/audit?sort=at`)).body['items'] as unknown[]
-  for (const ask of [look, look, work, work]) expect((await ask()).status).toBe(200)
-  const view = {
-    action: 'view_as.started',
-    person: 'Anna Ahlers',
-    home: null,
-    organization: { id: ahlers.id },
-    object: { name: 'Bernd Buyer' },
-  }
-  const start = {
-    action: 'work_as.started',
-    person: 'Anna Ahlers',
-    home: { id: ahlers.id },
-    organization: { id: site.id },
-    object: { name: 'Ahlers Kiel' },
-  }
-  expect(await noted()).toMatchObject([view, start])
-  await portal.owner.query("update entries_noted set at = at - interval '61 minutes'")
-  await Promise.all([look(), look(), work()])
-  expect(await noted()).toHaveLength(4)
-})
-
-test('ACC-19 who views as somebody is noted before anything is read, and sees nothing where that fails', async () => {
-  const buyer = await makeMember(portal, ahlers, { name: 'Bernd Buyer', roles: ['buyer'] })
-  const look = async (what: string) =>
-    (await admin.browser.call('GET', `/o/${ahlers.handle}/${what}?viewAs=${buyer.person.id}`)).status
-  const noted = async () => (await admin.browser.call('GET', `/o/${ahlers.handle}/audit`)).body['items'] as unknown[]
-  await portal.owner.query(
-    `create function full_disk() returns trigger language plpgsql as $$ begin raise 'full'; end $$`,
-  )
-  await portal.owner.query(
-    'create constraint trigger full_disk after insert on audit deferrable initially deferred for each row execute function full_disk()',
-  )
-  expect(await look('customers')).toBe(500)
-  await portal.owner.query('drop function full_disk cascade')
-  expect(portal.log.splice(0)).toEqual([expect.stringContaining('a request failed')])
-  expect(await noted()).toEqual([])
-  expect(await look('audit')).toBe(403)
-  expect(await noted()).toMatchObject([{ action: 'view_as.started' }])
-})
-
 test('PPL-7 two administrators who demote each other at once: one of them stays', async () => {
   const other = await makeMember(portal, ahlers)
   const demotions = await Promise.all([

@@ -58,14 +58,20 @@ export async function openServer(services: Services): Promise<FastifyInstance> {
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
     if (!['GET', 'HEAD'].includes(request.method)) refuseCrossSite(request, config.url)
   })
-  server.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, services))
   const methodsOf = knownMethods(server)
-  server.setNotFoundHandler((request, reply) => {
+  const refuseAddress = (request: FastifyRequest, reply: FastifyReply) => {
     const methods = methodsOf(request.url)
     if (methods.length > 0) void reply.header('allow', methods.join(', '))
     const refusal = new Refusal(methods.length > 0 ? 'request.method' : 'request.not_found')
     return answerError(refusal, request, reply, services)
-  })
+  }
+  server.setNotFoundHandler(refuseAddress)
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    // asked of QUERY, which no route has, before the address is looked at
+    error.code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE'
+      ? refuseAddress(request, reply)
+      : answerError(error, request, reply, services),
+  )
   return server
 }
 

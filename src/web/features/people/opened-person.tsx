@@ -1,6 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PersonRow, peopleList } from '../../../api/organizations.ts'
+import { ApiProblem } from '../../lib/problem.ts'
 import { useCall } from '../../lib/query.ts'
 import { toast } from '../../ui/toast.tsx'
 import { PersonDialog } from './person-dialog.tsx'
@@ -17,14 +18,21 @@ interface OpenedPersonProps {
 export function OpenedPerson({ id, rows, onClose }: OpenedPersonProps) {
   const { t } = useTranslation('people')
   const loaded = rows.find((row) => row.id === id)
-  const asked = useCall(peopleList.page, { query: { ids: id } }, { enabled: loaded === undefined })
-  const row = loaded ?? asked.data?.items[0]
-  const failure = asked.error ?? (asked.isSuccess && t('nobody'))
-  const why = row === undefined && !asked.isFetching && failure
+  const asked = useCall(peopleList.page, { query: { ids: id } }, { enabled: loaded === undefined, staleTime: 0 })
+  const found = loaded ?? asked.data?.items.find((row) => row.id === id)
+  // while it is asked for, the row that was there stays, and what is typed in its dialog
+  const [last, setLast] = useState(found)
+  if (found !== undefined && found !== last) setLast(found)
+  const isNobody = found === undefined && !asked.isFetching && (asked.isSuccess || isNoId(asked.error))
   useEffect(() => {
-    if (!why) return
-    toast.failed(why)
+    if (!isNobody) return
+    toast.failed(t('nobody'))
     onClose()
-  }, [why, onClose])
-  return row && <PersonDialog key={row.id} row={row} onClose={onClose} />
+  }, [isNobody, onClose, t])
+  const row = found ?? last
+  return row && <PersonDialog row={row} onClose={onClose} />
+}
+
+function isNoId(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 400
 }

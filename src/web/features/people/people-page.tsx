@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../api/organizations.ts'
 import { useSearchState } from '../../lib/location.ts'
@@ -23,8 +23,8 @@ export function PeoplePage() {
   const [sending, setSending] = useState<Selection<PersonRow> | null>(null)
   const words = usePeopleWords()
   const mayManage = may('people.manage')
+  const onClose = useCallback(() => show(undefined), [show])
   const view = useMemo(() => {
-    const onClose = () => show(undefined)
     // the address says it, so that the command palette can open it
     const onInvite = mayManage ? () => add('person') : null
     const bulk = (selection: Selection<PersonRow>) => (
@@ -32,7 +32,7 @@ export function PeoplePage() {
     )
     const address = { handle, search, shown, onClose }
     return peopleView({ t, format, words, self, ...address, onInvite, bulk: mayManage ? bulk : null })
-  }, [t, format, words, handle, self, search, shown, show, add, mayManage])
+  }, [t, format, words, handle, self, search, shown, onClose, add, mayManage])
   return (
     <>
       <ListPage view={view} />

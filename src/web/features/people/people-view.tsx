@@ -76,7 +76,7 @@ export function peopleView(of: ViewOf): ListView<PersonRow> {
         )}
       </>
     ),
-    above: (rows) => shown !== undefined && <OpenedPerson key={shown} id={shown} rows={rows} onClose={onClose} />,
+    above: (rows) => shown && <OpenedPerson key={shown} id={shown} rows={rows} onClose={onClose} />,
   }
 }
 
