@@ -581,10 +581,11 @@ begin
   end if;
   entered := access.enter_person(session_person, address, in_module, across, view_as);
   if access.operator() is not null
-    and (view_as is not null or current_setting('kontor.home', true) <> current_setting('kontor.acting', true))
-    and not access.note_entering(session_id, view_as is not null) then
-    perform access.leave();
-    return json_build_object('status', 401, 'code', 'session.missing');
+    and (view_as is not null or current_setting('kontor.home', true) <> current_setting('kontor.acting', true)) then
+    if not access.note_entering(session_id, view_as is not null) then
+      perform access.leave();
+      return json_build_object('status', 401, 'code', 'session.missing');
+    end if;
   end if;
   return entered;
 end $$;

@@ -129,7 +129,11 @@ test('the way to the content makes no entry of the history, and what is arranged
   expect(await page.locator('main').evaluate((main) => main === document.activeElement)).toBe(true)
   expect([page.url(), await page.evaluate(() => window.history.length)]).toEqual([url, entries])
   await page.getByRole('button', { name: 'Person einladen' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Person einladen' })
+  await dialog.waitFor()
+  expect(new URL(page.url()).searchParams.get('new')).toBe('person')
   await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => new URL(page.url()).searchParams.get('new')).toBeNull()
 })
 

@@ -7,7 +7,8 @@ export async function lockAwaited(client: pg.Client): Promise<void> {
     // within a transaction the activity stands as it was first asked for
     await client.query('select pg_stat_clear_snapshot()')
     const { rowCount } = await client.query(
-      'select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()',
+      `select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and l.locktype in ('transactionid', 'tuple')
+         and a.datname = current_database() and a.application_name = 'kontor'`,
     )
     return rowCount
   }

@@ -57,10 +57,10 @@ async function enter(client: PoolClient, { tokenHash, organization, module, acro
   const begin = () =>
     Promise.all([client.query('begin'), client.query<{ entered: Entered; noted: boolean }>(query)] as const)
   // all are on the wire before the first answer is back
-  const [, first] = await together(client, begin)
-  if (!first.rows[0]?.noted) return first.rows[0]?.entered
-  const [, [, second]] = await together(client, () => Promise.all([client.query('commit'), begin()] as const))
-  return second.rows[0]?.entered
+  let [, entered] = await together(client, begin)
+  while (entered.rows[0]?.noted)
+    [, [, entered]] = await together(client, () => Promise.all([client.query('commit'), begin()] as const))
+  return entered.rows[0]?.entered
 }
 
 /** Enters as the person who asked for a job, with the rights of now (ACC-4). */

@@ -32,15 +32,22 @@ export function useAfterTravel(follow: () => void): void {
   }, [router])
 }
 
-/** Whether somebody leaves by going back or forward: not who is asked about that, and has come forward again. */
-export function useIsTravel(): (travel: { action: string }) => boolean {
+/** Whether somebody goes away by going back or forward: not who is asked about that, and has come forward again. */
+export function useGoesAway(): (travel: { action: string }) => boolean {
   const router = useRouter()
   return useCallback((travel) => isTravel(travel) && !isAt(router.history.location), [router])
 }
 
-/** Takes a question back whose asker has come forward again before answering it. */
-export function useComeBack(withdraw: (() => void) | undefined): void {
+interface Question {
+  action: string | undefined
+  proceed: (() => void) | undefined
+}
+
+/** Takes the question back whether to go back or forward, where it was not answered and there is nothing to ask any more. */
+export function useComeBack({ action, proceed }: Question): void {
   const { history } = useRouter()
+  // of a page that was asked for, this would open it
+  const withdraw = action !== undefined && isTravel({ action }) ? proceed : undefined
   useEffect(() => {
     if (!withdraw) return
     const come = () => {
@@ -53,10 +60,11 @@ export function useComeBack(withdraw: (() => void) | undefined): void {
 
 /** Stays while something is being sent, and has the browser ask before it closes: whoever left before the answer would not be told what became of it. */
 export function useStay(isSending: boolean): void {
-  useBlocker({ shouldBlockFn: useIsTravel(), disabled: !isSending })
+  useBlocker({ shouldBlockFn: useGoesAway(), disabled: !isSending })
 }
 
-function isTravel({ action }: { action: string }): boolean {
+/** Whether something is left by going back or forward, and not for another page. */
+export function isTravel({ action }: { action: string }): boolean {
   return action !== 'PUSH' && action !== 'REPLACE'
 }
 

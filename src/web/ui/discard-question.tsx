@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useComeBack, useIsTravel, useStay } from '../lib/location.ts'
+import { isTravel, useComeBack, useGoesAway, useStay } from '../lib/location.ts'
 import { useUnsaved } from '../lib/unsaved.ts'
 import { Confirm } from './confirm.tsx'
 
@@ -27,16 +27,19 @@ export function useDiscardQuestion(
   useUnsaved(dirty)
   useStay(saving)
   const [pending, setPending] = useState<(() => void) | null>(null)
-  const isTravel = useIsTravel()
+  const goesAway = useGoesAway()
   const blocked = useBlocker({
-    // a changed query is the same page
-    shouldBlockFn: ({ current, next, action }) =>
-      dirty && (current.pathname !== next.pathname || (overPage && isTravel({ action }))),
+    shouldBlockFn: ({ current, next, action }) => {
+      const travels = isTravel({ action })
+      if (!dirty || (travels && !goesAway({ action }))) return false
+      // a changed query is the same page
+      return current.pathname !== next.pathname || (overPage && travels)
+    },
     enableBeforeUnload: dirty,
     disabled: !dirty,
     withResolver: true,
   })
-  useComeBack(blocked.proceed)
+  useComeBack(blocked)
   const stay = () => {
     setPending(null)
     blocked.reset?.()
