@@ -32,10 +32,10 @@ export function useAfterTravel(follow: () => void): void {
   }, [router])
 }
 
-/** Whether somebody goes away by going back or forward: not who is asked about that, and has come forward again. */
-export function useGoesAway(): (travel: { action: string }) => boolean {
-  const router = useRouter()
-  return useCallback((travel) => isTravel(travel) && !isAt(router.history.location), [router])
+/** Whether the browser is where the router is: who was asked whether to go back, and has come forward again, leaves nothing. */
+export function useIsHere(): () => boolean {
+  const { history } = useRouter()
+  return useCallback(() => isAt(history.location), [history])
 }
 
 interface Question {
@@ -45,22 +45,23 @@ interface Question {
 
 /** Takes the question back whether to go back or forward, where it was not answered and there is nothing to ask any more. */
 export function useComeBack({ action, proceed }: Question): void {
-  const { history } = useRouter()
+  const isHere = useIsHere()
   // of a page that was asked for, this would open it
   const withdraw = action !== undefined && isTravel({ action }) ? proceed : undefined
   useEffect(() => {
     if (!withdraw) return
     const come = () => {
-      if (isAt(history.location)) withdraw()
+      if (isHere()) withdraw()
     }
     window.addEventListener('popstate', come)
     return () => window.removeEventListener('popstate', come)
-  }, [history, withdraw])
+  }, [isHere, withdraw])
 }
 
 /** Stays while something is being sent, and has the browser ask before it closes: whoever left before the answer would not be told what became of it. */
 export function useStay(isSending: boolean): void {
-  useBlocker({ shouldBlockFn: useGoesAway(), disabled: !isSending })
+  const isHere = useIsHere()
+  useBlocker({ shouldBlockFn: (travel) => isTravel(travel) && !isHere(), disabled: !isSending })
 }
 
 /** Whether something is left by going back or forward, and not for another page. */

@@ -1,11 +1,8 @@
 import { Modal } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPressed } from '../lib/shortcuts.ts'
-import { classes } from '../ui/classes.ts'
-import { Icon } from '../ui/icon.tsx'
-import box from '../ui/search-box.module.css'
+import { PaletteField } from './palette-field.tsx'
 import css from './palette-frame.module.css'
 
 interface PaletteFrameProps {
@@ -30,27 +27,17 @@ export function PaletteFrame({ onClose, children }: PaletteFrameProps) {
       classNames={{ content: css['content'] ?? '', overlay: css['overlay'] ?? '', body: css['body'] ?? '' }}
     >
       {children?.(typed) ?? (
-        <label className={classes(box['plain'], css['search'])} aria-busy>
-          <Icon of={IconSearch} size={18} />
-          <input
-            aria-label={t('palette.title')}
-            placeholder={t('palette.placeholder')}
-            value={typed}
-            maxLength={200}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (!isPressed('mod+k', event)) return
-              event.preventDefault()
-              event.stopPropagation()
-              onClose()
-            }}
-            // nothing typed right after opening is lost
-            ref={(field) => field?.focus({ preventScroll: true })}
-            data-autofocus
-          />
-        </label>
+        <PaletteField
+          busy
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (!isPressed('mod+k', event)) return
+            event.preventDefault()
+            event.stopPropagation()
+            onClose()
+          }}
+        />
       )}
     </Modal>
   )

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isTravel, useComeBack, useGoesAway, useStay } from '../lib/location.ts'
+import { isTravel, useComeBack, useIsHere, useStay } from '../lib/location.ts'
 import { useUnsaved } from '../lib/unsaved.ts'
 import { Confirm } from './confirm.tsx'
 
@@ -27,11 +27,11 @@ export function useDiscardQuestion(
   useUnsaved(dirty)
   useStay(saving)
   const [pending, setPending] = useState<(() => void) | null>(null)
-  const goesAway = useGoesAway()
+  const isHere = useIsHere()
   const blocked = useBlocker({
     shouldBlockFn: ({ current, next, action }) => {
       const travels = isTravel({ action })
-      if (!dirty || (travels && !goesAway({ action }))) return false
+      if (!dirty || (travels && isHere())) return false
       // a changed query is the same page
       return current.pathname !== next.pathname || (overPage && travels)
     },

@@ -1,13 +1,9 @@
-import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPressed } from '../../lib/shortcuts.ts'
-import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/icon.tsx'
-import box from '../../ui/search-box.module.css'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { type Entry, type Group, groupKeys, matchingEntries } from './entry.ts'
-import frame from '../palette-frame.module.css'
+import { PaletteField } from '../palette-field.tsx'
 import css from './palette.module.css'
 import { PaletteFoot, PaletteList } from './palette-list.tsx'
 import { type ShellCommands, useCommands, usePages } from './use-commands.ts'
@@ -34,29 +30,19 @@ export function Palette({ typed, onClose, ...shell }: PaletteProps) {
   const { current, setChosen, press } = useKeys(entries, run, onClose)
   return (
     <>
-      <label className={classes(box['plain'], frame['search'])}>
-        <Icon of={IconSearch} size={18} />
-        <input
-          ref={useFocus()}
-          role="combobox"
-          aria-expanded
-          aria-controls={id}
-          aria-autocomplete="list"
-          aria-activedescendant={current && `${id}-${current.key}`}
-          aria-label={t('palette.title')}
-          placeholder={t('palette.placeholder')}
-          value={q}
-          maxLength={200}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setQ(event.currentTarget.value)
-            setChosen(null)
-          }}
-          onKeyDown={press}
-          data-autofocus
-        />
-      </label>
+      <PaletteField
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={current && `${id}-${current.key}`}
+        value={q}
+        onChange={(event) => {
+          setQ(event.currentTarget.value)
+          setChosen(null)
+        }}
+        onKeyDown={press}
+      />
       <PaletteList id={id} groups={groups} q={q} activeKey={current?.key} loading={loading} onChoose={run} />
       {failed && <p className={css['quiet']}>{t('palette.failed')}</p>}
       {entries.length === 0 && !failed && (
@@ -68,13 +54,6 @@ export function Palette({ typed, onClose, ...shell }: PaletteProps) {
       <PaletteFoot />
     </>
   )
-}
-
-/** Focuses the field before the focus trap does: nothing typed right after opening is lost. */
-function useFocus() {
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus({ preventScroll: true }), [])
-  return field
 }
 
 const leap = 8
