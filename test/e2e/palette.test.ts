@@ -39,7 +39,7 @@ test('goes to a record, a page and a command by keys alone', async () => {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await open('brinkmann logistik')
   await group('Kunden & Interessenten').getByRole('option').first().waitFor()
-  expect(await active()).toContain('Brinkmann Logistik GmbH & Co. KG')
+  await expect.poll(active).toContain('Brinkmann Logistik GmbH & Co. KG')
   await keys.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Brinkmann Logistik GmbH & Co. KG' }).waitFor()
   await open('protokoll')
